@@ -1,0 +1,40 @@
+"""Whose submissions a person may see. Asked before anything is fetched, so a hidden one is simply not found."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models import MayAssess, Submission, SubmissionQuerySet
+from centres.models import Appointment
+from centres.roles import Role
+
+SEES_ALL = frozenset({Role.IQA, Role.LEAD_IQA, Role.ADMIN})
+
+
+def visible_submissions(by: Appointment) -> SubmissionQuerySet:
+    """A learner's own; an assessor's allocated ones; all handed-in work for IQAs and admins; nothing for others.
+
+    Staff who also learn here never meet their own work in another role (RULINGS 8).
+    """
+    everything: SubmissionQuerySet = Submission.objects.all()
+    if by.role == Role.LEARNER:
+        return everything.filter(registration__learner__appointment=by)
+    others = everything.exclude(registration__learner__appointment__user=by.user_id).handed_in()
+    if by.role in SEES_ALL:
+        return others
+    return others.filter(assessor__user=by.user_id) if by.role == Role.ASSESSOR else others.none()
+
+
+def eligible_assessors(submission: Submission) -> list[Appointment]:
+    """Assessors in force who may assess every unit of the assessment today and are not the learner themself."""
+    today = timezone.localdate()
+    units = set(submission.assessment.definition.units)
+    lists = MayAssess.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, unit_code__in=units)
+    allowed: dict[object, set[str]] = {}
+    for row in lists:
+        allowed.setdefault(row.appointment_id, set()).add(row.unit_code)
+    able = [pk for pk, codes in allowed.items() if codes >= units]
+    learner_user = submission.registration.learner.appointment.user_id
+    people = Appointment.objects.now().filter(pk__in=able, role=Role.ASSESSOR, centre=submission.centre_id)
+    return list(people.exclude(user=learner_user).order_by("name"))

@@ -1,0 +1,180 @@
+"""What is done to submissions: the only code that writes them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.access import eligible_assessors
+from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
+from centres import ledger, notices, policy
+from centres.clocks import add_working_days
+from centres.models import Appointment
+from centres.refusals import NotYours, Refused, Unfit
+from centres.roles import Role
+from centres.scope import current_centre
+from learners.models import Registration
+
+if TYPE_CHECKING:
+    from assessments.files.intake import Taken
+
+MOST_FILES = 20
+
+
+def prepare(registration: Registration, *, by: Appointment | None) -> list[Submission]:
+    """A first, empty attempt at every assessment of the award, for the learner to fill."""
+    drafts = []
+    for place in registration.specification.assessment_places.select_related("assessment"):
+        draft = Submission(registration=registration, assessment=place.assessment)
+        draft.save()
+        drafts.append(draft)
+    ledger.record("submissions.prepared", registration, {"assessments": [str(d.assessment) for d in drafts]}, by=by)
+    return drafts
+
+
+@transaction.atomic
+def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
+    """Add a file that came in to a draft. The bytes are in the store already; this makes them the learner's evidence."""
+    _own_draft(submission, by)
+    bytes_, read = taken.received, taken.processed
+    if submission.files.filter(sha256=bytes_.sha256).exists():
+        raise Refused(f"“{read.name}” is here already, byte for byte.", code="duplicate")
+    if submission.files.count() >= MOST_FILES:
+        raise Refused(f"A submission holds {MOST_FILES} files; take one away before adding another.")
+    evidence = Evidence(
+        submission=submission,
+        name=read.name,
+        kind=read.kind,
+        sha256=bytes_.sha256,
+        size=bytes_.size,
+        pages=read.pages,
+        words=read.words,
+        scan=taken.scanned,
+        uploaded_by_id=by.user_id,
+    )
+    evidence.save()
+    Reading(evidence=evidence, html=read.html).save()
+    _count(bytes_.sha256, bytes_.size, +1)
+    ledger.record("file.added", submission, {"file": bytes_.sha256, "name": read.name, "scan": taken.scanned}, by=by)
+    return evidence
+
+
+@transaction.atomic
+def detach(evidence: Evidence, *, by: Appointment) -> None:
+    """Take a file out of a draft."""
+    _own_draft(evidence.submission, by)
+    body = {"file": evidence.sha256, "name": evidence.name}
+    submission = evidence.submission
+    _count(evidence.sha256, evidence.size, -1)
+    evidence.delete()
+    ledger.record("file.removed", submission, body, by=by)
+
+
+@transaction.atomic
+def answer(submission: Submission, *, choices: dict[str, str], declared: bool, refuses: bool, by: Appointment) -> None:
+    """Keep what the learner says about a draft: choices the task offers, own work, ILM's use."""
+    _own_draft(submission, by)
+    for choice in submission.assessment.definition.choices:
+        given = choices.get(choice.code, "")
+        if given and given not in {option.code for option in choice.options}:
+            raise Unfit(f"“{given}” is not one of the answers to “{choice.question}”.")
+    submission.choices = {code: value for code, value in choices.items() if value}
+    submission.declared_own_work, submission.refuses_ilm_use = declared, refuses
+    submission.save(update_fields=["choices", "declared_own_work", "refuses_ilm_use"])
+
+
+def missing(submission: Submission) -> list[str]:
+    """What still keeps a draft from being submitted, a sentence each."""
+    sentences = [] if submission.files.exists() else ["Add the file with your work."]
+    sentences += [
+        f"Answer: {choice.question}."
+        for choice in submission.assessment.definition.choices
+        if choice.code not in submission.choices
+    ]
+    return sentences if submission.declared_own_work else [*sentences, "Confirm that this is your own work."]
+
+
+@transaction.atomic
+def submit(submission: Submission, *, by: Appointment) -> Submission:
+    """Hand in: nothing in it changes from here on, and the learner gets a receipt."""
+    _own_draft(submission, by)
+    if sentences := missing(submission):
+        raise Unfit(" ".join(sentences))
+    files = [{"name": f.name, "sha256": f.sha256, "size": f.size} for f in submission.files.all()]
+    choices, now = policy.in_force(), timezone.now()
+    fields = {
+        "submitted_at": now,
+        "receipt": f"CS-{secrets.token_hex(4).upper()}",
+        "files_digest": ledger.digest_of(files),
+        "policy_version": choices.version,
+        "due_on": add_working_days(timezone.localdate(now), choices.marking_working_days, by.centre.nation),
+    }
+    if not Submission.objects.filter(pk=submission.pk, submitted_at=None).update(**fields):
+        raise Refused("This was submitted already.")
+    submission.refresh_from_db()
+    facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
+    ledger.record("submission.submitted", submission, facts, by=by)
+    return submission
+
+
+@transaction.atomic
+def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
+    """Give a handed-in submission to an assessor who may assess all of its units; possible until it is opened."""
+    if by.role not in {Role.ADMIN, Role.LEAD_IQA}:
+        raise NotYours("Submissions are allocated by the centre admin or a lead IQA.")
+    if submission.is_draft:
+        raise Refused("This is still a draft; it can be allocated once the learner has submitted it.")
+    if assessor.pk not in {person.pk for person in eligible_assessors(submission)}:
+        units = " and ".join(submission.assessment.definition.units)
+        raise Refused(f"{assessor.name} is not appointed to assess {units} for this learner today.")
+    changed = Submission.objects.filter(pk=submission.pk, opened_at=None).update(
+        assessor=assessor, allocated_at=timezone.now()
+    )
+    if not changed:
+        raise Refused("The assessor has opened this already; it can no longer be given to somebody else here.")
+    submission.refresh_from_db()
+    notices.tell(assessor, f"{submission.assessment.code}: a submission is waiting for you.", _queue(assessor))
+    ledger.record("submission.allocated", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
+    return submission
+
+
+def mark_opened(submission: Submission) -> bool:
+    """Note that marking has begun; False when it had begun before."""
+    return bool(Submission.objects.filter(pk=submission.pk, opened_at=None).update(opened_at=timezone.now()))
+
+
+def _own_draft(submission: Submission, by: Appointment) -> None:
+    if submission.registration.learner.appointment_id != by.pk:
+        raise NotYours("Only the learner changes their own submission.")
+    if not submission.is_draft:
+        raise Refused("This was submitted and can no longer be changed.", code="submitted")
+
+
+def _count(sha256: str, size: int, step: int) -> None:
+    row, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size, "centre": current_centre()})
+    StoredFile.objects.filter(pk=row.pk).update(references=F("references") + step)
+    StoredFile.objects.filter(pk=row.pk, references=0).update(unused_since=timezone.now())
+    StoredFile.objects.filter(pk=row.pk, references__gt=0).update(unused_since=None)
+
+
+def _queue(assessor: Appointment) -> str:
+    return reverse("queue", args=[assessor.centre.slug])
+
+
+@transaction.atomic
+def may_assess(appointment: Appointment, unit_code: str, starts_on: date, *, by: Appointment | None) -> MayAssess:
+    """Note that an assessor may assess a unit from a day on (RULINGS 38)."""
+    if appointment.role != Role.ASSESSOR:
+        raise Refused(f"{appointment.name} is appointed here as {appointment.role_name}; only assessors assess.")
+    row, made = MayAssess.objects.get_or_create(
+        appointment=appointment, unit_code=unit_code, starts_on=starts_on, defaults={"centre": appointment.centre}
+    )
+    if made:
+        ledger.record("assessor.may_assess", appointment, {"unit": unit_code, "from": starts_on}, by=by)
+    return row

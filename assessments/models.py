@@ -1,0 +1,148 @@
+"""A submission, the files in it, and who may assess which unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from centres.models import CentreOwned, OwnedKey
+from centres.scope import ScopedManager
+
+
+class MayAssess(CentreOwned):
+    """Appointed to assess one unit, from a day until a day (RULINGS 38)."""
+
+    appointment = OwnedKey("centres.Appointment", related_name="+")
+    unit_code = models.CharField(max_length=30)  # stored whole, as printed
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["appointment", "unit_code", "starts_on"], name="one_may_assess_per_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment} may assess {self.unit_code}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Questions asked of submissions."""
+
+    def handed_in(self) -> SubmissionQuerySet:
+        """Those the learner has submitted."""
+        return self.exclude(submitted_at=None)
+
+    def to_allocate(self) -> SubmissionQuerySet:
+        """Handed in, and with nobody yet; the oldest first."""
+        return self.handed_in().filter(assessor=None).order_by("submitted_at")
+
+    def to_open(self, assessor_id: object) -> SubmissionQuerySet:
+        """With this assessor and not opened yet."""
+        return self.handed_in().filter(assessor=assessor_id, opened_at=None)
+
+    def with_rows(self) -> SubmissionQuerySet:
+        """With learner and assessment in the same query."""
+        return self.select_related("registration__learner", "assessment", "assessor")
+
+
+class Submission(CentreOwned):
+    """One attempt of one learner at one assessment: a draft until handed in, frozen from then on."""
+
+    registration = OwnedKey("learners.Registration", related_name="submissions")
+    assessment = models.ForeignKey("qualifications.Assessment", models.PROTECT, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    choices = models.JSONField(default=dict, blank=True)  # e.g. {"looking": "forward"}
+    declared_own_work = models.BooleanField(default=False)
+    refuses_ilm_use = models.BooleanField(default=False)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.CharField(max_length=16, blank=True)
+    files_digest = models.CharField(max_length=64, blank=True)
+    assessor = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    allocated_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)  # the decision, in working days of the centre's policy
+    opened_at = models.DateTimeField(null=True, blank=True)
+    policy_version = models.PositiveIntegerField(default=0)
+
+    objects = ScopedManager(SubmissionQuerySet)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "assessment", "attempt"], name="one_submission_per_attempt"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(declared_own_work=True), name="submitted_work_is_declared"
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "assessor", "opened_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.assessment.code}, {self.registration.learner}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the learner may still change it."""
+        return self.submitted_at is None
+
+    @property
+    def learner(self) -> object:
+        """Whose work this is."""
+        return self.registration.learner
+
+    def days_left(self, today: date) -> int | None:
+        """Calendar days until the decision is due; negative when overdue."""
+        return (self.due_on - today).days if self.due_on else None
+
+    def get_absolute_url(self) -> str:
+        """The learner's page of this assignment."""
+        return reverse("assignment", args=[self.centre.slug, self.pk])
+
+
+class Evidence(CentreOwned):
+    """One file of a submission: the bytes lie in the store under their hash, the reading view beside the row."""
+
+    submission = OwnedKey(Submission, related_name="files")
+    name = models.CharField(max_length=180)
+    kind = models.CharField(max_length=8)  # "pdf" or "docx", found by structure
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    scan = models.CharField(max_length=20, default="not scanned")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def summary(self) -> str:
+        """One line for a list of files: "PDF · 18 pages · 4,120 words"."""
+        pages = f" · {self.pages} pages" if self.pages else ""
+        return f"{ {'pdf': 'PDF', 'docx': 'Word'}[self.kind] }{pages} · {self.words:,} words"
+
+
+class Reading(CentreOwned):
+    """The sanitised text of a file as the desk shows it; apart from the row, since lists never need it."""
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, db_constraint=False, related_name="reading")
+    html = models.TextField()
+
+
+class StoredFile(CentreOwned):
+    """How many rows of this centre need the bytes under a hash; the last one gone, they are erased after 30 days."""
+
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    references = models.PositiveIntegerField(default=0)
+    unused_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["centre", "sha256"], name="one_stored_file_per_hash")]

@@ -1,0 +1,17 @@
+"""Addresses of submissions, under /c/<centre>/."""
+
+from django.urls import path
+
+from assessments.views import assignment, office
+
+urlpatterns = [
+    path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),
+    path("assignments/<uuid:pk>/files/", assignment.upload, name="upload"),
+    path("assignments/<uuid:pk>/check/", assignment.check, name="assignment-check"),
+    path("assignments/<uuid:pk>/submit/", assignment.submit, name="submit"),
+    path("submitted/<uuid:pk>/", assignment.receipt, name="receipt"),
+    path("files/<uuid:pk>/", office.download, name="file"),
+    path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
+    path("office/allocate/", office.waiting, name="waiting"),
+    path("office/allocate/<uuid:pk>/", office.allocate, name="allocate"),
+]

@@ -1,0 +1,1 @@
+"""Pages of submissions: the learner's assignment, its files, and allocation."""

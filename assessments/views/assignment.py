@@ -1,0 +1,137 @@
+"""The learner's assignment: read the brief, add files, check, hand in, keep the receipt."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessments import actions
+from assessments.access import visible_submissions
+from assessments.files.gate import FileRefused
+from assessments.files.intake import Taken, take_in
+from assessments.models import Evidence, Submission
+from assessments.pages import assignment_page
+from assessments.uploads import too_large
+from centres.appointed import CentreRequest, appointed
+from centres.refusals import Refused
+from centres.roles import Role
+
+
+@appointed(Role.LEARNER)
+def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The brief and what the learner has added to it."""
+    submission = _mine(request, pk)
+    if not submission.is_draft:
+        return redirect("receipt", request.centre.slug, pk)
+    return _show(request, submission)
+
+
+def receive(request: CentreRequest) -> list[Taken | str]:
+    """Read, check and store the uploaded files before any transaction opens; a sentence for each refused one."""
+    if name := too_large(request):
+        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        return [f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."]
+    taken: list[Taken | str] = []
+    for upload in request.FILES.getlist("file"):
+        try:
+            taken.append(take_in(upload.chunks(), request.centre.pk, upload.name or ""))
+        except FileRefused as refused:
+            taken.append(str(refused))
+    return taken or ["Choose a file first: a PDF or a Word document (.docx)."]
+
+
+@require_POST
+@appointed(Role.LEARNER, before=receive)
+def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Add files to a draft; one that cannot be taken does not stop the others."""
+    submission = _mine(request, pk)
+    _keep_answers(request, submission)
+    problems = [item for item in request.received if isinstance(item, str)]
+    for item in request.received:
+        if isinstance(item, Taken):
+            problems += _attach(request, submission, item)
+    if problems:
+        return _show(request, submission, problems, status=422)
+    return redirect(submission.get_absolute_url() + "#files")
+
+
+def _attach(request: CentreRequest, submission: Submission, item: Taken) -> list[str]:
+    try:
+        actions.attach(submission, item, by=request.appointment)
+    except Refused as refused:
+        return [refused.sentence]
+    messages.success(request, f"“{item.processed.name}” is added.")
+    return []
+
+
+@require_POST
+@appointed(Role.LEARNER)
+def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Take a file out of a draft."""
+    evidence = get_object_or_404(Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk)
+    submission = evidence.submission
+    actions.detach(evidence, by=request.appointment)
+    return redirect(submission.get_absolute_url() + "#files")
+
+
+@require_POST
+@appointed(Role.LEARNER)
+def check(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Keep the answers; when nothing is missing, show everything once more before it is handed in."""
+    submission = _mine(request, pk)
+    _keep_answers(request, submission)
+    if sentences := actions.missing(submission):
+        return _show(request, submission, sentences, status=422)
+    return render(request, "assessments/check.html", {"page": assignment_page(submission)})
+
+
+@require_POST
+@appointed(Role.LEARNER)
+def submit(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Hand it in."""
+    submission = _mine(request, pk)
+    try:
+        actions.submit(submission, by=request.appointment)
+    except Refused as refused:
+        return _show(request, submission, [refused.sentence], status=refused.status)
+    return redirect("receipt", request.centre.slug, pk)
+
+
+@appointed(Role.LEARNER)
+def receipt(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """What was handed in, when, under which number, and what happens next."""
+    submission = _mine(request, pk)
+    if submission.is_draft:
+        return redirect(submission)
+    return render(request, "assessments/receipt.html", {"page": assignment_page(submission), "submission": submission})
+
+
+def _mine(request: CentreRequest, pk: UUID) -> Submission:
+    rows = visible_submissions(request.appointment).select_related(
+        "registration__learner", "registration__specification", "assessment"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _keep_answers(request: CentreRequest, submission: Submission) -> None:
+    """What the page says besides its files is kept with every post, so that nothing ticked is lost."""
+    if "answers" not in request.POST:
+        return
+    choices = {c.code: request.POST.get(f"choice-{c.code}", "") for c in submission.assessment.definition.choices}
+    own, refuses = "declared" in request.POST, "refuses" in request.POST
+    actions.answer(submission, choices=choices, declared=own, refuses=refuses, by=request.appointment)
+
+
+def _show(request: CentreRequest, submission: Submission, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+    context = {
+        "page": assignment_page(submission),
+        "problems": problems or [],
+        "upload_url": reverse("upload", args=[request.centre.slug, submission.pk]),
+    }
+    return render(request, "assessments/assignment.html", context, status=status)

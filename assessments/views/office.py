@@ -1,0 +1,62 @@
+"""Allocation, and the download of an original."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from assessments import actions
+from assessments.access import visible_submissions
+from assessments.files import store
+from assessments.forms import AllocateForm
+from assessments.models import Evidence
+from assessments.pages import to_allocate
+from centres import ledger
+from centres.appointed import CentreRequest, appointed
+from centres.refusals import Refused
+from centres.roles import Role
+from centres.scope import tenant
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@appointed(Role.ADMIN, Role.LEAD_IQA)
+def waiting(request: CentreRequest) -> HttpResponse:
+    """Handed in and with nobody yet."""
+    return render(request, "assessments/waiting.html", {"rows": to_allocate(request.centre)})
+
+
+@appointed(Role.ADMIN, Role.LEAD_IQA)
+def allocate(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Give one submission to an assessor who may assess it."""
+    submission = get_object_or_404(visible_submissions(request.appointment).with_rows(), pk=pk)
+    form = AllocateForm(request.POST or None, submission=submission)
+    if not form.is_valid():
+        context = {"submission": submission, "form": form}
+        return render(request, "assessments/allocate.html", context, status=422 if form.is_bound else 200)
+    try:
+        actions.allocate(submission, assessor=form.person(), by=request.appointment)
+    except Refused as refused:
+        form.add_error("assessor", refused.sentence)
+        return render(request, "assessments/allocate.html", {"submission": submission, "form": form}, status=refused.status)
+    messages.success(request, f"{submission.assessment.code} of {submission.learner} is now with {submission.assessor.name}.")
+    return redirect("waiting", request.centre.slug)
+
+
+@appointed()
+def download(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The original, as an attachment, to whoever may see the submission; every download is in the ledger."""
+    evidence = get_object_or_404(Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk)
+    with tenant(request.centre):
+        ledger.record("file.downloaded", evidence.submission, {"file": evidence.sha256}, by=request.appointment)
+    body = store.open_stored(request.centre.pk, evidence.sha256, root=settings.MEDIA_ROOT)
+    response = FileResponse(body, as_attachment=True, filename=evidence.name, content_type=CONTENT_TYPES[evidence.kind])
+    response["Content-Security-Policy"] = "sandbox"
+    return response

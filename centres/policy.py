@@ -1,0 +1,74 @@
+"""Reading and adopting a centre's policy: the defaults of `policy_default.toml`, overlaid by its own choices."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from centres import ledger
+from centres.models import Appointment, Policy
+from centres.refusals import Unfit
+
+DEFAULTS = Path(__file__).with_name("policy_default.toml")
+CHOICES: dict[str, tuple[str, ...]] = {"unit_outcomes": ("whole_sheet", "mapped_nodes")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A centre's choices in force; `version` 0 means the defaults."""
+
+    version: int
+    unit_outcomes: str
+    marking_working_days: int
+    checking_working_days: int
+    feedback_in_every_section: bool
+    every_bullet_decided: bool
+
+
+@cache
+def defaults() -> dict[str, Any]:
+    """The document that holds where a centre has chosen nothing."""
+    return tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
+
+
+def in_force() -> Choices:
+    """The current centre's choices (one query)."""
+    policy = Policy.objects.order_by("-version").first()
+    return Choices(version=policy.version if policy else 0, **{**defaults(), **(policy.document if policy else {})})
+
+
+def mistakes(document: dict[str, Any]) -> list[str]:
+    """A sentence for everything in a policy document that cannot be taken; [] when it is sound."""
+    return [sentence for key, value in document.items() if (sentence := _mistake(key, value))]
+
+
+def _mistake(key: str, value: Any) -> str:
+    known = defaults()
+    if key not in known:
+        return f"“{key}” is not something a policy decides; it may say: {', '.join(known)}."
+    if type(value) is not type(known[key]):
+        return f"“{key}” takes a value like {known[key]!r}, not {value!r}."
+    if key in CHOICES and value not in CHOICES[key]:
+        return f"“{key}” is {' or '.join(CHOICES[key])}, not {value!r}."
+    if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 60:
+        return f"“{key}” is a number of working days from 1 to 60, not {value}."
+    return ""
+
+
+def adopt(document: dict[str, Any], *, by: Appointment | None) -> Policy:
+    """Make a document the next version of the current centre's policy; the same document again changes nothing."""
+    if found := mistakes(document):
+        raise Unfit(" ".join(found))
+    latest = Policy.objects.order_by("-version").first()
+    if latest is not None and latest.document == document:
+        return latest
+    policy = Policy(version=latest.version + 1 if latest else 1, document=document, adopted_by=by)
+    policy.save()
+    ledger.record("policy.adopted", policy, {"version": policy.version, "document": document}, by=by)
+    return policy
+
+
+assert {field.name for field in fields(Choices)} == {"version", *defaults()}  # a key without an effect would be a lie

@@ -1,0 +1,63 @@
+"""What frames every page: the menu of the role, unread notices, other roles of the same person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Notice
+from centres.roles import Role
+
+MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
+    Role.LEARNER: ((_("Home"), "home"), (_("Specifications"), "catalogue")),
+    Role.TUTOR: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
+    Role.ASSESSOR: ((_("Today"), "home"), (_("To mark"), "queue"), (_("Specifications"), "catalogue")),
+    Role.IQA: ((_("Today"), "home"), (_("To check"), "checks"), (_("Specifications"), "catalogue")),
+    Role.LEAD_IQA: (
+        (_("Today"), "home"),
+        (_("To check"), "checks"),
+        (_("To allocate"), "waiting"),
+        (_("Specifications"), "catalogue"),
+    ),
+    Role.EV: ((_("Visit"), "home"), (_("Specifications"), "catalogue")),
+    Role.ADMIN: (
+        (_("Today"), "home"),
+        (_("To allocate"), "waiting"),
+        (_("Learners"), "learners"),
+        (_("Staff"), "staff"),
+        (_("Specifications"), "catalogue"),
+    ),
+}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of `base_centre.html`; empty outside a centre, and nothing is counted unless it is shown."""
+    appointment = getattr(request, "appointment", None)
+    if appointment is None:
+        return {}
+    slug, path = request.centre.slug, request.path  # type: ignore[attr-defined]
+    others = [one for one in request.appointments if one.pk != appointment.pk]  # type: ignore[attr-defined]
+    return {
+        "nav": [_item(label, reverse(name, args=[slug]), path, name) for label, name in MENUS[appointment.role]],
+        "others": [_other(one, slug) for one in others],
+        "unread": SimpleLazyObject(lambda: Notice.objects.filter(to=appointment.pk, read_at=None).count()),
+    }
+
+
+def _item(label: Any, url: str, path: str, name: str) -> dict[str, Any]:
+    current = path == url if name == "home" else path.startswith(url)
+    return {"label": label, "url": url, "current": current}
+
+
+def _other(appointment: Any, slug: str) -> dict[str, Any]:
+    return {
+        "name": appointment.name,
+        "ink": appointment.ink,
+        "role_name": appointment.role_name,
+        "centre": appointment.centre,
+        "url": reverse("switch", args=[slug, appointment.pk]),
+    }

@@ -1,0 +1,185 @@
+"""Home: the one page that asks every storey what needs this person now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from assessments.access import visible_submissions
+from assessments.models import Submission
+from centres.models import Appointment, Centre
+from centres.roles import Role
+from learners.models import Registration
+from marksheets.models import MarkSheet
+from marksheets.pages import queues
+from marksheets.pages.queues import QueueRow
+from marksheets.workflow import State
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that needs this person: what, why and when, and one button."""
+
+    title: str
+    reason: str
+    label: str
+    url: str
+    urgent: bool = False
+    posts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What a person reads first: a sentence, then at most seven needs, then where their things stand."""
+
+    sentence: str
+    detail: str
+    needs: tuple[Need, ...]
+    more_url: str
+    more_label: str
+    standing: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of an assignment as the learner follows it."""
+
+    name: str
+    detail: str
+    state: str  # "done", "now", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One of the learner's assignments and how far it is."""
+
+    title: str
+    url: str
+    word: str
+    kind: str  # "ok", "ref", "le", ""
+    steps: tuple[Step, ...]
+
+
+def home_page(by: Appointment, centre: Centre) -> HomePage:
+    """The home of whoever is asking, in their role."""
+    builders = {
+        Role.LEARNER: _learner,
+        Role.ASSESSOR: _assessor,
+        Role.IQA: _iqa,
+        Role.LEAD_IQA: _iqa,
+        Role.ADMIN: _admin,
+    }
+    return builders.get(Role(by.role), _quiet)(by, centre)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "Four sheets" or "One sheet": numbers below ten in words."""
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {one if number == 1 else many}"
+
+
+def _learner(by: Appointment, centre: Centre) -> HomePage:
+    rows = visible_submissions(by).with_rows().select_related("sheet", "registration__specification")
+    mine = list(rows.order_by("registration__registered_on", "id"))
+    needs = [need for submission in mine if (need := _learner_need(submission, centre))]
+    awards = {s.registration.specification.title: s.registration for s in mine}
+    detail = " · ".join(f"{title}, complete by {date_format(r.complete_by, 'j F Y')}" for title, r in awards.items())
+    first = by.name.split()[0]
+    count = len(needs)
+    verb = "needs" if count == 1 else "need"
+    sentence = f"Hello {first}. {counted(count, 'thing', 'things')} {verb} you." if needs else f"Hello {first}. Nothing needs you now."
+    return HomePage(sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine))
+
+
+def _learner_need(submission: Submission, centre: Centre) -> Need | None:
+    name = f"{submission.assessment.code} {submission.assessment.title}"
+    sheet = getattr(submission, "sheet", None)
+    if submission.is_draft:
+        reason = f"Hand it in by {date_format(submission.registration.complete_by, 'j F Y')}."
+        return Need(name, reason, "Open", reverse("assignment", args=[centre.slug, submission.pk]))
+    if sheet is not None and sheet.state == State.RELEASED:
+        when = date_format(timezone.localtime(sheet.released_at), "j M Y")
+        return Need(f"Your result for {name}", f"Released {when}.", "Read the result", reverse("result", args=[centre.slug, submission.pk]))
+    return None
+
+
+def _standing(submission: Submission, centre: Centre) -> Standing:
+    sheet: MarkSheet | None = getattr(submission, "sheet", None)
+    name = f"{submission.assessment.code} {submission.assessment.title}"
+    view = "assignment" if submission.is_draft else "receipt"
+    reached = 0 if submission.is_draft else 1
+    word, kind = ("Not handed in", "") if submission.is_draft else ("Submitted", "le")
+    if sheet is not None:
+        word, reached = sheet.learner_name_of_state, 3 if sheet.state == State.RELEASED else 2 if sheet.state != State.MARKING else 1
+        if sheet.state == State.RELEASED:
+            view, kind = "result", "ok"
+    handed = date_format(timezone.localtime(submission.submitted_at), "j M") if submission.submitted_at else ""
+    due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached == 1 else ""
+    names = (("Submitted", handed), ("Being marked", due), ("Being checked", ""), ("Result", ""))
+    steps = tuple(Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names))
+    if reached == 3:
+        steps = tuple(Step(step.name, step.detail, "done") for step in steps)
+    return Standing(name, reverse(view, args=[centre.slug, submission.pk]), word, kind, steps)
+
+
+def _from_rows(rows: list[QueueRow], label: str, open_label: str) -> tuple[Need, ...]:
+    return tuple(
+        Need(
+            f"{row.learner}, {row.assessment}",
+            " · ".join(filter(None, [row.state, row.due, row.detail])),
+            open_label if row.opens else label,
+            row.url,
+            row.urgency == "late",
+            row.opens,
+        )
+        for row in rows[:MOST]
+    )
+
+
+def _assessor(by: Appointment, centre: Centre) -> HomePage:
+    rows = queues.to_mark(by)
+    late = sum(row.urgency == "late" for row in rows)
+    sentence = f"{counted(len(rows), 'sheet waits', 'sheets wait')} for your marks." if rows else "Nothing waits for your marks."
+    detail = f"{counted(late, 'is', 'are')} past the due date." if late else "None is past its due date." if rows else ""
+    return HomePage(sentence, detail, _from_rows(rows, "Go on marking", "Open and mark"), reverse("queue", args=[centre.slug]), "The whole queue")
+
+
+def _iqa(by: Appointment, centre: Centre) -> HomePage:
+    rows, ready = queues.to_check(by), queues.to_release(by)
+    sentence = f"{counted(len(rows), 'sheet waits', 'sheets wait')} for a check." if rows else "Nothing waits for a check."
+    detail = "No sampling plan is approved, so every signed sheet is called in."
+    if ready:
+        detail = f"{counted(len(ready), 'sheet is', 'sheets are')} countersigned and can be released. " + detail
+    needs = _from_rows(rows, "Check", "Check") + _from_rows(ready, "Release", "Release")
+    return HomePage(sentence, detail, needs[:MOST], reverse("checks", args=[centre.slug]), "All that waits")
+
+
+def _admin(by: Appointment, centre: Centre) -> HomePage:
+    waiting = list(Submission.objects.to_allocate().with_rows()[: MOST + 1])
+    total = Submission.objects.to_allocate().count()
+    sentence = f"{counted(total, 'submission waits', 'submissions wait')} for an assessor." if total else "Everything handed in is with an assessor."
+    needs = tuple(
+        Need(
+            f"{s.registration.learner.name}, {s.assessment.code}",
+            f"Handed in {date_format(timezone.localtime(s.submitted_at), 'j M Y')}",
+            "Allocate",
+            reverse("allocate", args=[centre.slug, s.pk]),
+        )
+        for s in waiting[:MOST]
+    )
+    learners = Registration.objects.count()
+    return HomePage(sentence, f"{learners} registrations.", needs, reverse("waiting", args=[centre.slug]), "All that waits")
+
+
+def _quiet(by: Appointment, centre: Centre) -> HomePage:
+    sentences = {
+        Role.TUTOR: "Nothing needs you now. You can read the specifications of the awards taught here.",
+        Role.EV: "Nothing needs you now. The centre has not asked you to read a sheet.",
+    }
+    return HomePage(sentences[Role(by.role)], "", (), reverse("catalogue", args=[centre.slug]), "The specifications")
+

@@ -1,0 +1,18 @@
+"""The top storey: joins the others. Only here are outbox topics tied to the tasks that answer them."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Registers outbox handlers once every app is loaded."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        """Join topics written by lower storeys with what upper storeys do about them."""
+        from centres import outbox
+        from centres.notices import send_by_email
+        from marksheets.tasks import render_released_sheet
+
+        outbox.register("notice.email", send_by_email)
+        outbox.register("marksheet.render", render_released_sheet)

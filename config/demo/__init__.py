@@ -1,0 +1,1 @@
+"""The demo's openly fictional world: two centres, their people, some forty submissions in every state."""

@@ -1,0 +1,159 @@
+"""Filling the demo: every submission goes the way a real one goes, through the same actions."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import actions as work
+from assessments.files.intake import Taken, take_in
+from assessments.models import Submission
+from centres import policy
+from centres.clocks import add_working_days
+from centres.models import Appointment, Centre
+from centres.scope import tenant, transaction_for
+from config.demo import cast
+from config.demo.documents import word_file
+from marksheets import actions as marking
+from marksheets.models import MarkSheet
+from qualifications.specfile import Node
+
+# How far each submission goes. "agreed" and "disputed" say how the IQA's set compares.
+STAGES = (
+    ("released", "draft", "checked", "sampled", "draft", "assessed", "marking", "draft", "allocated")
+    + ("submitted", "draft", "released", "draft", "disputed", "draft", "assessed", "allocated", "draft", "sampled")
+)
+PATTERNS = (("strong", "adequate", "strong"), ("adequate", "below", "strong"), ("adequate",) * 3, ("below", "adequate", "below"))
+SHARES = {"strong": 0.78, "adequate": 0.58, "below": 0.42}
+
+
+def seed() -> bool:
+    """Make the demo world; False when it is there already."""
+    if Centre.objects.exists():
+        return False
+    with transaction_for(write=True):
+        for slug in cast.CENTRES:
+            _seed_centre(cast.open_centre(slug), slug)
+        cast.sign_in("olive@countersign.example", "Olive Stark")
+    return True
+
+
+def _seed_centre(centre: Centre, slug: str) -> None:
+    taken = {essay["key"]: _document(essay, centre) for essay in _essays()}
+    with tenant(centre):
+        staff = cast.hire(slug)
+        cast.enrol(slug)
+        chance = random.Random(slug)  # noqa: S311 - a story that is the same every time
+        rows = Submission.objects.select_related("registration__learner__appointment", "assessment").order_by("id")
+        current = rows.exclude(registration__specification__code="L3-AWARD-COACHING")
+        story = Story(centre, staff, taken, chance)
+        for number, submission in enumerate(current.exclude(registration__learner__name="Lena Fischer")):
+            story.tell(submission, STAGES[number % len(STAGES)], number)
+
+
+def _document(essay: dict[str, Any], centre: Centre) -> Taken:
+    return take_in(iter([word_file(essay)]), centre.pk, f"{essay['file_name']}.docx")
+
+
+@cache
+def _essays() -> list[dict[str, Any]]:
+    essays: list[dict[str, Any]] = tomllib.loads((cast.HERE / "essays.toml").read_text(encoding="utf-8"))["essays"]
+    return essays
+
+
+@cache
+def _feedback() -> dict[str, Any]:
+    return tomllib.loads((cast.HERE / "feedback.toml").read_text(encoding="utf-8"))
+
+
+class Story:
+    """Takes submissions of one centre as far as their stage."""
+
+    def __init__(self, centre: Centre, staff: dict[str, Appointment], taken: dict[str, Taken], chance: random.Random) -> None:
+        self.centre, self.staff, self.taken, self.chance = centre, staff, taken, chance
+        self.assessors = [person for person in staff.values() if person.role == "assessor"]
+        self.iqa = next(person for person in staff.values() if person.role == "iqa")
+        self.admin = next(person for person in staff.values() if person.role == "admin")
+
+    def tell(self, submission: Submission, stage: str, number: int) -> None:
+        """Hand in, allocate, mark, sign, call in, countersign, release: as far as the stage says."""
+        essays = [essay for essay in _essays() if essay["assessment"] == submission.assessment.code]
+        if stage == "draft" or not essays:
+            return
+        self._hand_in(submission, essays[number % len(essays)], number)
+        if stage == "submitted":
+            return
+        assessor = self.assessors[number % len(self.assessors)]
+        work.allocate(submission, assessor=assessor, by=self.admin)
+        if stage == "allocated":
+            return
+        sheet = marking.open_sheet(submission, by=assessor)
+        pattern = PATTERNS[number % len(PATTERNS)]
+        given = self._marks(submission, pattern)
+        if stage == "marking":
+            given = dict(list(given.items())[: len(given) // 2])
+        marking.save(sheet, given, version=sheet.version, by=assessor)
+        if stage != "marking":
+            marking.sign(sheet, version=sheet.version, by=assessor)
+            self._check(sheet, stage, given)
+
+    def _hand_in(self, submission: Submission, essay: dict[str, Any], number: int) -> None:
+        learner = submission.registration.learner.appointment
+        work.attach(submission, self.taken[essay["key"]], by=learner)
+        work.answer(submission, choices=essay.get("choices", {}), declared=True, refuses=number % 7 == 3, by=learner)
+        work.submit(submission, by=learner)
+        # The story began some weeks ago.
+        day = timezone.now() - timedelta(days=3 + (number * 5) % 24, hours=number % 9)
+        due = add_working_days(timezone.localdate(day), policy.in_force().marking_working_days, self.centre.nation)
+        Submission.objects.filter(pk=submission.pk).update(submitted_at=day, due_on=due)
+        submission.refresh_from_db()
+
+    def _marks(self, submission: Submission, pattern: tuple[str, ...]) -> dict[str, str]:
+        """What an assessor types for a pattern of strong, adequate and below, with feedback to match."""
+        given: dict[str, str] = {}
+        for place, node in enumerate(submission.assessment.definition.scored):
+            level = pattern[place % len(pattern)]
+            if node.maximum is None and level == "below" and place > 1:
+                level = "adequate"
+            given[f"mark-{node.code}"] = self._value(node, level)
+            words = self.chance.choice(_feedback()[submission.assessment.code][node.code][level])
+            given[f"strengths-{node.code}"] = words["strengths"]
+            given[f"areas-{node.code}"] = words["areas_for_improvement"]
+            for bullet in node.bullets:
+                given[f"bullet-{bullet.code}"] = "met"
+            if level == "below" and node.bullets:
+                given[f"bullet-{node.bullets[-1].code}"] = "not_met"
+        return given
+
+    def _value(self, node: Node, level: str) -> str:
+        if node.maximum is None:
+            return "not_met" if level == "below" else "met"
+        return str(round(node.maximum * SHARES[level]) + self.chance.randint(-1, 1))
+
+    def _check(self, sheet: MarkSheet, stage: str, given: dict[str, str]) -> None:
+        if stage == "assessed":
+            return
+        marking.call_in(sheet, version=sheet.version, by=self.iqa)
+        if stage == "sampled":
+            return
+        second = {name: value for name, value in given.items() if name.startswith("mark-")}
+        if stage == "disputed":
+            second = _other_side(sheet, second)
+        marking.save(sheet, second, version=sheet.version, by=self.iqa)
+        marking.countersign(sheet, version=sheet.version, by=self.iqa)
+        if stage == "released":
+            marking.release(sheet, version=sheet.version, by=self.iqa)
+
+
+def _other_side(sheet: MarkSheet, marks: dict[str, str]) -> dict[str, str]:
+    """Move the first node to the other side of its minimum."""
+    node = sheet.submission.assessment.definition.scored[0]
+    name, mark = f"mark-{node.code}", marks[f"mark-{node.code}"]
+    if node.minimum is None:
+        return {**marks, name: "met" if mark == "not_met" else "not_met"}
+    return {**marks, name: str(node.minimum if int(mark) < node.minimum else node.minimum - 2)}

@@ -1,0 +1,24 @@
+"""Every address of the house."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from certification import views
+
+centre_pages = [
+    path("", include("certification.urls")),
+    path("", include("marksheets.urls")),
+    path("", include("assessments.urls")),
+    path("catalogue/", include("config.catalogue")),
+]
+
+urlpatterns = [
+    path("", views.door, name="door"),
+    path("c/<slug:slug>/", include(centre_pages)),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+if settings.PROFILE == "demo":
+    from config import devmail
+
+    urlpatterns += [path("dev/mail/", devmail.mailbox, name="dev-mail")]

@@ -1,0 +1,69 @@
+"""Writing single fields of a mark set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from centres.models import Appointment
+from marksheets.models import MarkSet, MarkSheet, NodeMark
+from qualifications import outcome
+from qualifications.specfile import Assessment
+
+BULLET_STATES = ("", "met", "not_met")
+LONGEST_TEXT = 10_000
+
+
+def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
+    """A new set with an undecided row for every node that is scored."""
+    marks = MarkSet(sheet=sheet, revision=sheet.revision, hand=hand, by_id=by.user_id)
+    marks.save(force_insert=True)
+    nodes = sheet.submission.assessment.definition.scored
+    NodeMark.objects.bulk_create([NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes])
+    return marks
+
+
+def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> dict[str, str]:
+    """Take the named fields into the set; a sentence for each that cannot be taken. Unknown names are ignored."""
+    problems: dict[str, str] = {}
+    rows = {row.node: row for row in marks.node_marks.all()}
+    changed: dict[str, NodeMark] = {}
+    for name, typed in given.items():
+        kind, _, code = name.partition("-")
+        node = code.rpartition(".")[0] if kind == "bullet" else code
+        row = rows.get(node)
+        if row is None or kind not in {"mark", "strengths", "areas", "bullet"}:
+            continue
+        if sentence := _set(row, definition, kind, code, typed):
+            problems[name] = sentence
+        else:
+            changed[node] = row
+    for row in changed.values():
+        row.save(update_fields=["value", "strengths", "areas_for_improvement", "bullets"])
+    return problems
+
+
+def _set(row: NodeMark, definition: Assessment, kind: str, code: str, typed: str) -> str:
+    if kind == "mark":
+        return _set_mark(row, definition, typed)
+    if kind == "bullet":
+        return _set_bullet(row, definition, code, typed)
+    if len(typed) > LONGEST_TEXT:
+        return f"This is {len(typed):,} characters; {LONGEST_TEXT:,} is the most a box holds."
+    text = typed.replace("\r\n", "\n").replace("\x00", "")
+    setattr(row, "strengths" if kind == "strengths" else "areas_for_improvement", text)
+    return ""
+
+
+def _set_mark(row: NodeMark, definition: Assessment, typed: str) -> str:
+    read = outcome.parse_mark(definition.node(row.node), typed)
+    if isinstance(read, outcome.Problem):
+        return read.sentence
+    row.value = outcome.written(read)
+    return ""
+
+
+def _set_bullet(row: NodeMark, definition: Assessment, code: str, typed: str) -> str:
+    if typed not in BULLET_STATES or code not in {bullet.code for bullet in definition.node(row.node).bullets}:
+        return "A bullet is met, not met, or left open."
+    row.bullets = {**row.bullets, code: typed} if typed else {k: v for k, v in row.bullets.items() if k != code}
+    return ""

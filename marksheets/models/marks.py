@@ -1,0 +1,56 @@
+"""The marks: each hand has its own full set, none is ever written over another's."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from centres.models import CentreOwned, OwnedKey
+from marksheets.models.sheet import MarkSheet
+
+
+class Hand(models.TextChoices):
+    """Whose set it is."""
+
+    ASSESSOR = "assessor"
+    IQA = "iqa"
+
+
+class MarkSet(CentreOwned):
+    """All that one person gave one revision of a sheet."""
+
+    sheet = OwnedKey(MarkSheet, related_name="mark_sets")
+    revision = models.PositiveIntegerField(default=1)
+    hand = models.CharField(max_length=10, choices=Hand)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    same_marks = models.BooleanField(default=False)  # filled by "same marks" and not touched since (RULINGS 5)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "revision", "hand"], name="one_mark_set_per_hand_and_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_hand_display()} set, revision {self.revision}"
+
+
+class NodeMark(CentreOwned):
+    """One row of a mark set: what one marker gave one section (or criterion) of a sheet.
+
+    `value` is what stands in the box: a whole number, "met", "not_met", a band or result code, or "" for not decided.
+    """
+
+    mark_set = OwnedKey(MarkSet, related_name="node_marks")
+    node = models.CharField(max_length=40)  # the node's code in the assessment version
+    value = models.CharField(max_length=40, blank=True)
+    strengths = models.TextField(blank=True)
+    areas_for_improvement = models.TextField(blank=True)
+    bullets = models.JSONField(default=dict, blank=True)  # {"S2.1": "met"}; missing means not recorded
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["mark_set", "node"], name="one_mark_per_node")]
+
+    def __str__(self) -> str:
+        return f"{self.node}: {self.value or 'not decided'}"

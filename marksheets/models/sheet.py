@@ -1,0 +1,84 @@
+"""The sheet itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from centres.models import CentreOwned, OwnedKey
+from centres.scope import ScopedManager
+from marksheets.workflow import State
+
+
+class MarkSheetQuerySet(models.QuerySet["MarkSheet"]):
+    """Questions asked of mark sheets."""
+
+    def with_rows(self) -> MarkSheetQuerySet:
+        """With submission, learner and assessment in the same query."""
+        return self.select_related("submission__registration__learner", "submission__assessment")
+
+    def awaiting_iqa(self) -> MarkSheetQuerySet:
+        """Signed by an assessor and not yet checked, the oldest first."""
+        return self.filter(state__in=[State.ASSESSED, State.SAMPLED]).order_by("submission__submitted_at")
+
+    def marking_by(self, user_id: int) -> MarkSheetQuerySet:
+        """Open on this assessor's desk."""
+        return self.filter(state=State.MARKING, assessor_user_id=user_id)
+
+    def released(self) -> MarkSheetQuerySet:
+        """Those whose result the learner may read."""
+        return self.filter(state=State.RELEASED)
+
+
+class MarkSheet(CentreOwned):
+    """The mark sheet of one submission, as the awarding body prints it, and where it stands.
+
+    `version` counts every change and is the ETag; `revision` counts what was signed.
+    """
+
+    submission = models.OneToOneField("assessments.Submission", models.PROTECT, db_constraint=False, related_name="sheet")
+    state = models.CharField(max_length=12, choices=[(s.value, s.staff_name) for s in State], default=State.MARKING)
+    version = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1)
+    assessor_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    iqa_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    assessor = OwnedKey("centres.Appointment", related_name="+")
+    iqa = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    standing_set = OwnedKey("marksheets.MarkSet", null=True, blank=True, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    assessed_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    check_due_on = models.DateField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(MarkSheetQuerySet)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(iqa_user=None) | ~Q(iqa_user=F("assessor_user")),
+                name="nobody_checks_their_own_marking",
+                violation_error_message="Somebody else has to check this sheet.",
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "state"])]
+
+    def __str__(self) -> str:
+        return str(self.submission)
+
+    @property
+    def state_name(self) -> str:
+        """What staff call where it stands."""
+        return State(self.state).staff_name
+
+    @property
+    def learner_name_of_state(self) -> str:
+        """What the learner reads; it never tells whether the sheet was sampled."""
+        return State(self.state).learner_name
+
+    def get_absolute_url(self) -> str:
+        """The sheet as staff read it."""
+        return reverse("sheet", args=[self.centre.slug, self.pk])

@@ -1,0 +1,141 @@
+"""What waits for whom, as lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from assessments.access import visible_submissions
+from assessments.models import Submission
+from centres.clocks import working_days_between
+from centres.models import Appointment, Centre
+from centres.scope import current_centre
+from marksheets.access import visible_sheets
+from marksheets.models import MarkSheet
+from marksheets.pages.assemble import Place
+from marksheets.workflow import State
+
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One submission in a queue: who, what, when due and what to press."""
+
+    id: str
+    learner: str
+    assessment: str
+    title: str
+    attempt: int
+    submitted: str
+    due: str
+    urgency: str  # "late", "soon", ""
+    state: str
+    url: str
+    opens: bool  # True: a POST opens it
+    detail: str
+
+
+def to_mark(by: Appointment) -> list[QueueRow]:
+    """The assessor's work, the earliest due first: what is open on the desk and what is not opened yet."""
+    centre = current_centre()
+    rows = visible_submissions(by).with_rows().select_related("sheet").order_by("due_on", "submitted_at")
+    open_ones = rows.exclude(sheet__state__in=[s.value for s in State if s is not State.MARKING])
+    return [_mark_row(submission, centre) for submission in open_ones[:MOST_ROWS]]
+
+
+def signed_by(by: Appointment) -> list[QueueRow]:
+    """What this assessor signed lately and where it stands."""
+    centre = current_centre()
+    sheets = visible_sheets(by).exclude(state=State.MARKING).order_by("-assessed_at")[:10]
+    return [_check_row(sheet, centre, url="sheet") for sheet in sheets]
+
+
+def to_check(by: Appointment) -> list[QueueRow]:
+    """What waits for an IQA: signed or called in, never their own marking."""
+    centre = current_centre()
+    sheets = visible_sheets(by).awaiting_iqa().exclude(assessor_user=by.user_id).select_related("assessor", "iqa")
+    return [_check_row(sheet, centre) for sheet in sheets[:MOST_ROWS]]
+
+
+def to_release(by: Appointment) -> list[QueueRow]:
+    """Countersigned, and not released yet."""
+    centre = current_centre()
+    sheets = visible_sheets(by).filter(state=State.CHECKED).exclude(assessor_user=by.user_id).select_related("assessor")
+    return [_check_row(sheet, centre, url="sheet") for sheet in sheets.order_by("checked_at")[:MOST_ROWS]]
+
+
+def disputed(by: Appointment) -> list[QueueRow]:
+    """Assessor and IQA differ: a lead IQA has to say which set stands."""
+    centre = current_centre()
+    sheets = visible_sheets(by).filter(state=State.DISPUTED).select_related("assessor")
+    return [_check_row(sheet, centre, url="sheet") for sheet in sheets[:MOST_ROWS]]
+
+
+def place_in(rows: list[QueueRow], sheet_id: str, queue_url: str, words: str) -> Place:
+    """Where a sheet stands among the rows it was read with."""
+    spot = next((n for n, row in enumerate(rows) if row.id == sheet_id), None)
+    if spot is None:
+        return Place(queue_url=queue_url)
+    after, before = rows[spot + 1 : spot + 2], rows[max(spot - 1, 0) : spot]
+    return Place(
+        words=f"{spot + 1} of {len(rows)} {words}",
+        queue_url=queue_url,
+        next_url=after[0].url if after else "",
+        previous_url=before[0].url if before else "",
+    )
+
+
+def _mark_row(submission: Submission, centre: Centre) -> QueueRow:
+    sheet = getattr(submission, "sheet", None)
+    view, pk = ("desk", sheet.pk) if sheet else ("open", submission.pk)
+    words, urgency = due_words(submission.due_on, centre.nation)
+    return QueueRow(
+        id=str(pk),
+        learner=submission.registration.learner.name,
+        assessment=submission.assessment.code,
+        title=submission.assessment.title,
+        attempt=submission.attempt,
+        submitted=date_format(timezone.localtime(submission.submitted_at), "j M Y"),
+        due=words,
+        urgency=urgency,
+        state="On your desk" if sheet else "Not opened",
+        url=reverse(view, args=[centre.slug, pk]),
+        opens=sheet is None,
+        detail="",
+    )
+
+
+def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> QueueRow:
+    words, urgency = due_words(sheet.check_due_on, centre.nation)
+    waits = sheet.state in {State.ASSESSED, State.SAMPLED}
+    return QueueRow(
+        id=str(sheet.pk),
+        learner=sheet.submission.registration.learner.name,
+        assessment=sheet.submission.assessment.code,
+        title=sheet.submission.assessment.title,
+        attempt=sheet.submission.attempt,
+        submitted=date_format(timezone.localtime(sheet.submission.submitted_at), "j M Y"),
+        due=words if waits else "",
+        urgency=urgency if waits else "",
+        state=sheet.state_name,
+        url=reverse(url, args=[centre.slug, sheet.pk]),
+        opens=False,
+        detail=f"signed by {sheet.assessor.name}" if "assessor" in sheet._state.fields_cache else "",
+    )
+
+
+def due_words(due: date | None, nation: str) -> tuple[str, str]:
+    """A due date in working days as people say it, and how pressing it is."""
+    if due is None:
+        return "", ""
+    days = working_days_between(timezone.localdate(), due, nation)
+    if days < 0:
+        return f"{-days} working day{'s' if days < -1 else ''} late", "late"
+    if days == 0:
+        return "due today", "soon"
+    return f"due {date_format(due, 'D j M')}", "soon" if days <= 2 else ""

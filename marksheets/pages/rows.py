@@ -1,0 +1,76 @@
+"""The rows of a sheet: a node of the assessment with what each hand gave it."""
+
+from __future__ import annotations
+
+from marksheets.models import MarkSet, NodeMark
+from marksheets.pages.shape import Bullet, Cell, Row
+from qualifications import outcome
+from qualifications.specfile import Assessment, Node
+
+FLAG_WORDS = {"sic": "printed so", "wording_shift": "worded differently from the criterion", "partial": "covers part of the criterion"}
+DECISIONS = (("met", "Met"), ("not_met", "Not met"))
+
+
+def of(definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None) -> tuple[Row, ...]:
+    """All rows in printed order; scored ones are numbered from 1."""
+    theirs, mine = _by_node(assessor), _by_node(qa)
+    numbers = {node.code: number for number, node in enumerate(definition.scored, start=1)}
+    return tuple(_row(node, numbers.get(node.code, 0), theirs, mine) for node in definition.walk())
+
+
+def _by_node(marks: MarkSet | None) -> dict[str, NodeMark] | None:
+    return None if marks is None else {row.node: row for row in marks.node_marks.all()}
+
+
+def _row(node: Node, number: int, theirs: dict[str, NodeMark] | None, mine: dict[str, NodeMark] | None) -> Row:
+    given = (theirs or {}).get(node.code)
+    checked = (mine or {}).get(node.code)
+    own_bullets = given.bullets if given else {}
+    return Row(
+        number=number,
+        code=node.code,
+        kind=node.kind.value,
+        heading=node.heading or node.text,
+        short=node.short or node.heading or node.name,
+        guidance=node.guidance,
+        maximum=node.maximum,
+        minimum=node.minimum,
+        options=options(node),
+        bullets=tuple(
+            Bullet(b.code, b.text, b.evidences, _notes(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
+        ),
+        assessor=_cell(node, given),
+        qa=_cell(node, checked),
+        strengths=given.strengths if given else "",
+        areas=given.areas_for_improvement if given else "",
+        qa_difference=_difference(given, checked),
+    )
+
+
+def options(node: Node) -> tuple[tuple[str, str], ...]:
+    """The values to choose from, (value, words), for kinds without marks."""
+    if node.choices:
+        return tuple((choice.code, choice.text) for choice in node.choices)
+    return DECISIONS if node.kind.value == "criterion" else ()
+
+
+def _notes(flags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(FLAG_WORDS[flag] for flag in flags if flag in FLAG_WORDS)
+
+
+def _cell(node: Node, row: NodeMark | None) -> Cell | None:
+    if row is None:
+        return None
+    standing = outcome.node_standing(node, outcome.read_value(node, row.value))
+    return Cell(row.value, standing.word, standing.sentence)
+
+
+def _difference(given: NodeMark | None, checked: NodeMark | None) -> str:
+    if given is None or checked is None or not checked.value or not given.value:
+        return ""
+    if given.value == checked.value:
+        return "same mark" if given.value.isdigit() else "same decision"
+    if not (given.value.isdigit() and checked.value.isdigit()):
+        return "differs from the assessor"
+    gap = int(checked.value) - int(given.value)
+    return f"{abs(gap)} {'above' if gap > 0 else 'below'} the assessor"

@@ -1,0 +1,181 @@
+"""The shape of an assembled mark sheet: one frozen object that HTML, JSON and PDF all read.
+
+Nothing here touches the database, decides a rule or knows who is looking; `assemble.py` fills it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Standing = Literal["none", "ok", "ref"]
+Outcome = Literal["undecided", "pass", "referral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one hand gave one node. `raw` is what the field shows: a number, "met", "not_met", a band code or ""."""
+
+    raw: str
+    standing: Standing
+    sentence: str  # "7 above the minimum", "2 below the minimum of 15", "No mark yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One printed bullet under a section, with the criteria it evidences, e.g. ("D7.02 1.1",)."""
+
+    code: str
+    text: str
+    criteria: tuple[str, ...]
+    notes: tuple[str, ...]  # printed-wording flags in words, e.g. ("printed so",); usually empty
+    met: str  # "met", "not_met" or "" (three-state)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A node of the sheet: a section with marks, a criterion decision, or a part that is not assessed."""
+
+    number: int  # 1.. in printed order over scored rows; 0 for a context row
+    code: str  # "S2"; form fields are mark-S2, strengths-S2, areas-S2, bullet-S2.1
+    kind: str  # section | criterion_mark | criterion | bands | test | group | context
+    heading: str
+    short: str
+    guidance: str
+    maximum: int | None
+    minimum: int | None
+    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, bands and test rows; () for marks
+    bullets: tuple[Bullet, ...]
+    assessor: Cell | None  # None: hidden from this reader (blind) or nothing there yet
+    qa: Cell | None
+    strengths: str
+    areas: str
+    qa_difference: str  # "same mark", "3 below the assessor", ""
+
+    @property
+    def scored(self) -> bool:
+        """A context row carries no mark."""
+        return self.kind not in {"context", "group"}
+
+    @property
+    def takes_marks(self) -> bool:
+        """True where the field is a number out of `maximum`."""
+        return self.maximum is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A decision box of the printed sheet: the assessor's or the one for quality assurance use."""
+
+    outcome: Outcome
+    word: str  # "Not decided", "PASS", "REFERRAL"
+    total: int | None
+    running: int  # sum of what is entered so far, for the live figure
+    available: int | None  # 100; None on sheets without marks
+    headline: str  # the one sentence in bold: "Referral: section 2 has 22, needs 25."
+    reasons: tuple[str, ...]  # further sentences
+    referred: tuple[str, ...]  # short headings of the referred sections
+    warnings: tuple[str, ...]  # never change the outcome
+    same_marks: bool  # QA box only: filled by "same marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature line of the sheet."""
+
+    role: str  # "Assessor", "IQA", "ILM EV"
+    name: str
+    at: datetime
+    digest: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the submission as the reading pane lists it."""
+
+    id: str
+    name: str
+    kind: str  # "pdf" | "docx"
+    summary: str  # "PDF · 18 pages · 4,120 words"
+    view_url: str
+    download_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveButton:
+    """A move this reader may make now. `url` takes a POST with `version`."""
+
+    verb: str
+    label: str
+    url: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the sheet's history."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """Everything a reader of one mark sheet may see."""
+
+    id: str
+    version: int
+    revision: int
+    state: str
+    state_name: str  # for this reader: staff name, or learner name
+    centre_name: str
+    centre_number: str
+    assessment_code: str
+    assessment_title: str
+    sheet_title: str  # as printed: "MARK SHEET:  ... D7.02 & D7.03"
+    award_title: str
+    authenticity: str  # the two printed statements and the refusal line
+    use_statement: str
+    refusal_line: str
+    rule_text: str  # "Total 50 + overall, AND minimum in each section"
+    wording_official: bool
+    learner_name: str
+    registration_number: str
+    attempt: int
+    submitted_at: datetime
+    due: str  # "Decision due Thu 27 Nov", or ""
+    declared: bool
+    refuses_use: bool
+    choices: tuple[tuple[str, str], ...]  # (question, answer)
+    words: int
+    rows: tuple[Row, ...]
+    assessor_box: Box | None
+    qa_box: Box | None
+    assessor_name: str
+    iqa_name: str
+    signatures: tuple[Signed, ...]
+    checked_on: str
+    documents: tuple[Document, ...]
+    moves: tuple[MoveButton, ...]
+    history: tuple[Event, ...]
+    marking_as: Literal["assessor", "iqa", ""]  # which column this reader may write now
+    save_url: str
+    place: str  # "3 of 11 in your queue"
+    queue_url: str
+    next_url: str
+    previous_url: str
+    pdf_url: str
+    pdf_note: str  # why there is no PDF yet and how to get it; "" when it is there
+
+    @property
+    def scored_rows(self) -> tuple[Row, ...]:
+        """Rows that ask for a decision, in printed order."""
+        return tuple(row for row in self.rows if row.scored)
+
+    @property
+    def has_marks(self) -> bool:
+        """False on criterion-decision sheets, which print no marks and no total."""
+        return any(row.takes_marks for row in self.rows)

@@ -1,0 +1,188 @@
+"""What the printed form says in each of its places, worked out before the template sees it.
+
+The paper is a record: a box stays empty until the person it belongs to has signed, and the line for a section
+referral stays empty while the two hands differ. Nothing here decides an outcome; it only asks who signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed
+
+ASSESSOR = ("assessor",)
+IQA = ("iqa", "lead iqa")  # a lead IQA may countersign too
+EV = ("ilm ev", "ev")
+SEAL_LENGTH = 16  # hex digits of a digest that a person can still compare by eye
+CRITERIA_WIDTH = 42  # letters to a line of the first column
+TEXT_WIDTH = 27  # and of the two for feedback
+KEPT_LINES = 28  # about two fifths of a page
+DENSE_LINES = 80  # more than a page and a half
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one hand gave one row: `figure` is "31", "Met" or ""; `low` is framed, and said in words beside a mark."""
+
+    figure: str
+    low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the sheet with both columns filled in, or left empty."""
+
+    row: Row
+    assessor: Entry
+    qa: Entry
+    keep: bool  # short enough to move to the next page in one piece
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One of the two decision boxes. `chosen` is "" where no outcome may be circled."""
+
+    total: str
+    available: str
+    chosen: str  # "pass", "referral" or ""
+    word: str
+    headline: str
+    reasons: tuple[str, ...]
+    unsigned: bool  # something is entered, nobody has signed it
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature place: the line, its seal, and an earlier signature that no longer holds."""
+
+    name: str = ""
+    role: str = ""
+    when: str = ""
+    on: str = ""
+    seal: str = ""
+    earlier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole sheet as it prints; the template adds the words that stand on every form."""
+
+    page: SheetPage
+    lines: tuple[Line, ...]
+    dense: bool  # so much feedback that it prints a size smaller in wider columns
+    assessor: Decision
+    qa: Decision
+    referred: str  # "Section 2: Your commitment", "" while nobody may say
+    none_referred: bool  # signed as a pass: the line says so instead of inviting a pen
+    assessor_signature: Signature
+    iqa_signature: Signature
+    ev_signature: Signature
+    submitted: str
+    original: bool
+    sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
+
+
+def form_of(page: SheetPage) -> Form:
+    """Fill in the printed form from `page`; pure, so that the same page always prints the same sheet."""
+    assessor, iqa, ev = (_signature(page.signatures, roles) for roles in (ASSESSOR, IQA, EV))
+    agreed = _agreed_box(page, signed=bool(assessor.name), checked=bool(iqa.name))
+    return Form(
+        page=page,
+        lines=tuple(_line(row) for row in page.rows),
+        dense=sum(_estimated_lines(row) for row in page.rows) > DENSE_LINES,
+        assessor=_decision(page.assessor_box, signed=bool(assessor.name)),
+        qa=_decision(page.qa_box, signed=bool(iqa.name)),
+        referred=_referred(page, agreed),
+        none_referred=agreed is not None and agreed.outcome == "pass",
+        assessor_signature=assessor,
+        iqa_signature=iqa,
+        ev_signature=ev,
+        submitted=moment(page.submitted_at) if page.declared else "",
+        original=page.attempt == 1,
+        sealed=max((sign.at.astimezone(UTC).isoformat() for sign in page.signatures), default=""),
+    )
+
+
+def moment(at: datetime) -> str:
+    """ "21 Nov 2026 10:42 UTC": a signature's time is printed in UTC, as it was sealed."""
+    return f"{day(at)} {at.astimezone(UTC):%H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """ "3 Dec 2026", the day in UTC."""
+    return f"{at.astimezone(UTC).day} {at.astimezone(UTC):%b %Y}"
+
+
+def _line(row: Row) -> Line:
+    return Line(row, _entry(row, row.assessor), _entry(row, row.qa), keep=_estimated_lines(row) <= KEPT_LINES)
+
+
+def _estimated_lines(row: Row) -> int:
+    """How tall the row will print, near enough: its longest column, by the letters that fit a line."""
+    criteria = sum(_lines(text, CRITERIA_WIDTH) for text in (row.heading, *(b.text for b in row.bullets)))
+    return max(criteria, _lines(row.strengths, TEXT_WIDTH), _lines(row.areas, TEXT_WIDTH))
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + len(paragraph) // width for paragraph in text.splitlines())
+
+
+def _entry(row: Row, cell: Cell | None) -> Entry:
+    """A figure, or the words of the option that was chosen."""
+    if cell is None or not cell.raw:
+        return Entry("", low=False)
+    return Entry(dict(row.options).get(cell.raw, cell.raw), low=cell.standing == "ref")
+
+
+def _decision(box: Box | None, *, signed: bool) -> Decision:
+    """A box as signed. Unsigned, the sum may stand there, the outcome may not."""
+    if box is None:
+        return Decision("", "", "", "", "", (), unsigned=False)
+    total = "" if box.total is None else str(box.total)
+    available = "" if box.available is None else str(box.available)
+    if not signed or box.outcome == "undecided":
+        return Decision(total, available, "", "", "", (), unsigned=not signed)
+    return Decision(
+        total, available, box.outcome, _word(box.outcome), box.headline, box.reasons, unsigned=False
+    )
+
+
+def _word(outcome: Outcome) -> str:
+    return "PASS" if outcome == "pass" else "REFERRAL"
+
+
+def _agreed_box(page: SheetPage, *, signed: bool, checked: bool) -> Box | None:
+    """The signed decision, unless the sheet is in dispute or the two signed hands differ."""
+    mine, theirs = page.assessor_box, page.qa_box
+    if not signed or mine is None or mine.outcome == "undecided" or page.state == "disputed":
+        return None
+    if checked and theirs is not None and (mine.outcome, mine.referred) != (theirs.outcome, theirs.referred):
+        return None
+    return mine
+
+
+def _referred(page: SheetPage, agreed: Box | None) -> str:
+    """The referred rows by number, since a short heading alone does not say where to look."""
+    if agreed is None or not agreed.referred:
+        return ""
+    rows = {row.short: row for row in page.scored_rows}
+    return "; ".join(_named(short, rows.get(short)) for short in agreed.referred)
+
+
+def _named(short: str, row: Row | None) -> str:
+    if row is None:
+        return short
+    return f"Section {row.number}: {short}" if row.kind == "section" else f"Criterion {short}"
+
+
+def _signature(signatures: tuple[Signed, ...], roles: tuple[str, ...]) -> Signature:
+    """The last signature in force of these roles; a superseded one is only ever mentioned."""
+    ours = [sign for sign in signatures if sign.role.casefold() in roles]
+    held = [sign for sign in ours if not sign.superseded]
+    if held:
+        sign = held[-1]
+        return Signature(sign.name, sign.role, moment(sign.at), day(sign.at), sign.digest[:SEAL_LENGTH])
+    if ours:
+        return Signature(earlier=f"{ours[-1].name}, {moment(ours[-1].at)}")
+    return Signature()

@@ -1,0 +1,19 @@
+"""Addresses of mark sheets, under /c/<centre>/."""
+
+from django.urls import path
+
+from marksheets.views import desk, sheets
+
+urlpatterns = [
+    path("mark/", desk.queue, name="queue"),
+    path("mark/open/<uuid:pk>/", desk.open_one, name="open"),
+    path("mark/<uuid:pk>/", desk.desk, name="desk"),
+    path("check/", desk.checks, name="checks"),
+    path("check/<uuid:pk>/", desk.check, name="check"),
+    path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<uuid:pk>/save/", desk.save, name="sheet-save"),
+    path("sheets/<uuid:pk>/pdf/", sheets.pdf, name="sheet-pdf"),
+    path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
+    path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
+    path("results/<uuid:pk>/", sheets.result, name="result"),
+]

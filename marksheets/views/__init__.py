@@ -1,0 +1,1 @@
+"""Pages of mark sheets: the desk, the check, the sheet as it stands, the printed form."""

@@ -1,0 +1,143 @@
+"""The assessor's desk and the IQA's: a document beside a sheet, saved as it is typed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessments.access import visible_submissions
+from assessments.models import Reading
+from centres.appointed import CentreRequest, appointed
+from centres.refusals import Refused, Stale
+from centres.roles import Role
+from marksheets import actions, forms
+from marksheets.access import visible_sheets
+from marksheets.actions.marking import writable_hand
+from marksheets.models import MarkSheet
+from marksheets.pages import conflict, queues
+from marksheets.pages.assemble import Place, sheet_page
+from marksheets.reading import set_of
+from marksheets.workflow import State
+
+TEMPLATES = {"assessor": "marksheets/desk.html", "iqa": "marksheets/countersign.html"}
+
+
+@appointed(Role.ASSESSOR)
+def queue(request: CentreRequest) -> HttpResponse:
+    """What is to be marked, by due date."""
+    rows, signed = queues.to_mark(request.appointment), queues.signed_by(request.appointment)
+    return render(request, "marksheets/queue.html", {"rows": rows, "signed": signed})
+
+
+@appointed(Role.ASSESSOR)
+def open_one(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Open a submission for marking: a POST; read by GET it says what opening does."""
+    submission = get_object_or_404(visible_submissions(request.appointment).with_rows(), pk=pk)
+    sheet = MarkSheet.objects.filter(submission=submission).first()
+    if sheet is None and request.method == "POST":
+        sheet = actions.open_sheet(submission, by=request.appointment)
+    if sheet is not None:
+        return redirect("desk", request.centre.slug, sheet.pk)
+    return render(request, "marksheets/open.html", {"submission": submission})
+
+
+@appointed(Role.ASSESSOR)
+def desk(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The learner's work beside the sheet, for the assessor who has it open."""
+    sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    if sheet.state != State.MARKING:
+        return redirect(sheet)
+    return show(request, sheet)
+
+
+@appointed(Role.IQA, Role.LEAD_IQA)
+def checks(request: CentreRequest) -> HttpResponse:
+    """What is to be called in, countersigned and released."""
+    by = request.appointment
+    lists = {"rows": queues.to_check(by), "release": queues.to_release(by), "disputed": queues.disputed(by)}
+    return render(request, "marksheets/checks.html", lists)
+
+
+@appointed(Role.IQA, Role.LEAD_IQA)
+def check(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The work beside both columns, for an IQA."""
+    sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    if sheet.state not in {State.ASSESSED, State.SAMPLED} or sheet.assessor_user_id == request.user.pk:
+        return redirect(sheet)
+    return show(request, sheet)
+
+
+@require_POST
+@appointed(Role.ASSESSOR, Role.IQA, Role.LEAD_IQA)
+def save(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Keep what was typed; the answer carries the outcome as the rule now has it."""
+    sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    given = forms.typed(request.POST)
+    try:
+        problems = actions.save(sheet, given, version=forms.version(request.POST), by=request.appointment)
+        if "same" in request.POST:
+            actions.fill_same_marks(sheet, version=sheet.version, by=request.appointment)
+    except Stale as stale:
+        return merge(request, sheet, given, stale.sentence)
+    status = 422 if problems else 200
+    if not autosaving(request):
+        return show(request, sheet, problems=problems, typed=given) if problems else redirect(desk_url(request, sheet))
+    page = sheet_page(sheet, request.appointment, slim=True)
+    return render(request, "marksheets/_live.html", {"page": page, "problems": problems, "typed": given}, status=status)
+
+
+def show(
+    request: CentreRequest, sheet: MarkSheet, *, problems: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None, sentence: str = "", status: int = 200,
+) -> HttpResponse:
+    """The desk or the check, with what was typed kept when something could not be taken."""
+    page = sheet_page(sheet, request.appointment, place=_place(request, sheet))
+    chosen = request.GET.get("file", "")
+    current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
+    html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""
+    context = {
+        "page": page, "document": current, "document_html": html or "", "problems": problems or {},
+        "typed": typed or {}, "sentence": sentence,
+    }
+    template = TEMPLATES.get(page.marking_as, "marksheets/countersign.html")
+    return render(request, template, context, status=422 if problems else status)
+
+
+def merge(request: CentreRequest, sheet: MarkSheet, given: dict[str, str], sentence: str) -> HttpResponse:
+    """The 409 page: both versions of every differing field, nothing lost."""
+    sheet.refresh_from_db()
+    try:
+        marks = set_of(sheet, writable_hand(sheet, request.appointment))
+    except Refused as refused:
+        marks, sentence = None, refused.sentence
+    found = conflict.differences(sheet, marks, given)
+    context = {
+        "sheet": sheet, "sentence": sentence, "differences": found, "kept": conflict.kept(given, found),
+        "desk_url": desk_url(request, sheet), "writable": marks is not None,
+        "save_url": reverse("sheet-save", args=[request.centre.slug, sheet.pk]),
+    }
+    return render(request, "marksheets/conflict.html", context, status=409)
+
+
+def autosaving(request: CentreRequest) -> bool:
+    """Whether the desk's own script asks, and wants fragments."""
+    return request.headers.get("X-Requested-With") == "desk"
+
+
+def desk_url(request: CentreRequest, sheet: MarkSheet) -> str:
+    """Where this person works on the sheet, or reads it when they no longer do."""
+    view = {State.MARKING: "desk", State.SAMPLED: "check", State.ASSESSED: "check"}.get(State(sheet.state), "sheet")
+    return reverse(view, args=[request.centre.slug, sheet.pk])
+
+
+def _place(request: CentreRequest, sheet: MarkSheet) -> Place:
+    slug = request.centre.slug
+    if request.appointment.role == Role.ASSESSOR:
+        return queues.place_in(queues.to_mark(request.appointment), str(sheet.pk), reverse("queue", args=[slug]), "in your queue")
+    rows = queues.to_check(request.appointment)
+    return queues.place_in(rows, str(sheet.pk), reverse("checks", args=[slug]), "to check")
+

@@ -1,0 +1,138 @@
+"""A sheet as it stands, the moves on it, the result and the printed form."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessments.access import visible_submissions
+from assessments.files import store
+from centres.appointed import CentreRequest, appointed
+from centres.refusals import Refused, Stale
+from centres.roles import Role
+from marksheets import actions, forms
+from marksheets.access import visible_sheets
+from marksheets.models import MarkSheet, StoredPdf
+from marksheets.pages import queues
+from marksheets.pages.assemble import sheet_page
+from marksheets.views.desk import merge, show
+from marksheets.workflow import MOVES, State
+
+VERBS = {"sign": actions.sign, "call_in": actions.call_in, "countersign": actions.countersign, "release": actions.release}
+DONE = {
+    "sign": "Signed. It goes to quality assurance; the learner sees nothing until it is released.",
+    "call_in": "Called in. Give your own marks beside the assessor’s.",
+    "countersign": "Countersigned.",
+    "release": "Released. The learner has been told; the printed form is being made.",
+}
+STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.ADMIN)
+
+
+@appointed(*STAFF_READERS)
+def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The sheet as it stands, read only, with its history and the moves this person may make."""
+    found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    return render(request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)})
+
+
+@require_POST
+@appointed(*STAFF_READERS)
+def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
+    """Make one move of the table. What the page had typed is saved first; a refusal loses none of it."""
+    found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    if verb not in VERBS or verb not in MOVES:
+        raise Http404
+    given = forms.typed(request.POST)
+    try:
+        version = forms.version(request.POST)
+        problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
+        if problems:
+            return show(request, found, problems=problems, typed=given)
+        VERBS[verb](found, version=found.version if given else version, by=request.appointment)
+    except Stale as stale:
+        return merge(request, found, given, stale.sentence)
+    except Refused as refused:
+        return _refused(request, found, refused, given)
+    messages.success(request, _done(verb, found))
+    return redirect(_after(request, found, verb))
+
+
+def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: dict[str, str]) -> HttpResponse:
+    found.refresh_from_db()
+    if given and found.state in {State.MARKING, State.SAMPLED}:
+        return show(request, found, sentence=refused.sentence, typed=given, status=refused.status)
+    page = sheet_page(found, request.appointment)
+    return render(request, "marksheets/sheet.html", {"page": page, "sentence": refused.sentence}, status=refused.status)
+
+
+def _done(verb: str, found: MarkSheet) -> str:
+    if found.state == State.DISPUTED:
+        return "Countersigned. You and the assessor differ, so the sheet is disputed and cannot be released as it stands."
+    return DONE[verb]
+
+
+def _after(request: CentreRequest, found: MarkSheet, verb: str) -> str:
+    """Where the person goes next: on to the next sheet when they asked for it, else where this one is worked on."""
+    slug = request.centre.slug
+    if verb == "call_in":
+        return reverse("check", args=[slug, found.pk])
+    if verb == "sign" and request.POST.get("then") == "next":
+        return _next_to_mark(request)
+    if verb == "countersign" and request.POST.get("then") == "next":
+        rows = queues.to_check(request.appointment)
+        return rows[0].url if rows else reverse("checks", args=[slug])
+    return reverse("sheet", args=[slug, found.pk])
+
+
+def _next_to_mark(request: CentreRequest) -> str:
+    """The next sheet of the queue, opened: signing one and moving on is how an assessor asks for it."""
+    rows = queues.to_mark(request.appointment)
+    if not rows:
+        return reverse("queue", args=[request.centre.slug])
+    if not rows[0].opens:
+        return rows[0].url
+    submission = visible_submissions(request.appointment).get(pk=rows[0].id)
+    opened = actions.open_sheet(submission, by=request.appointment)
+    return reverse("desk", args=[request.centre.slug, opened.pk])
+
+
+@appointed(Role.LEARNER)
+def result(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The learner's result: outcome, reason, feedback, the printed form."""
+    submission = get_object_or_404(visible_submissions(request.appointment), pk=pk)
+    found = visible_sheets(request.appointment).filter(submission=submission).first()
+    if found is None:
+        return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
+    return render(request, "marksheets/result.html", {"page": sheet_page(found, request.appointment)})
+
+
+@appointed(Role.LEARNER, *STAFF_READERS)
+def pdf(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The stored form of a released sheet, byte for byte."""
+    found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    edition = StoredPdf.objects.filter(sheet=found, revision=found.revision).last()
+    if edition is None:
+        raise Http404
+    name = f"{found.submission.assessment.code} {found.submission.registration.learner.name}.pdf"
+    body = store.open_stored(request.centre.pk, edition.sha256, root=settings.MEDIA_ROOT)
+    return FileResponse(body, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@appointed(*STAFF_READERS)
+def draft(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The form as it would print now, watermarked and stored nowhere."""
+    from marksheets.pdf.render import PangoMissing, render_sheet
+
+    found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
+    page = sheet_page(found, request.appointment)
+    try:
+        body = render_sheet(page, draft=True)
+    except PangoMissing as missing:
+        return render(request, "marksheets/sheet.html", {"page": page, "sentence": str(missing)}, status=503)
+    return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="draft.pdf"'})

@@ -1,0 +1,186 @@
+"""The published catalogue: what the awarding body prints, one row per version, never edited.
+
+The rows belong to no centre: every centre reads the same specification. A correction is a new version.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from qualifications import specfile
+
+
+class Published(models.Model):
+    """What every published thing carries: its code and version, its digest and the whole document as read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    document = models.JSONField()
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["code", "version"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Unit(Published):
+    """A unit of credit: learning outcomes, criteria, guided hours and indicative content, as printed."""
+
+    level = models.PositiveSmallIntegerField()
+    credits = models.PositiveSmallIntegerField()
+
+    class Meta(Published.Meta):
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_unit_per_version")]
+
+    @property
+    def definition(self) -> specfile.Unit:
+        """The unit as pure data; read once per digest and process."""
+        return _unit(_Stored(self.digest, self.document))
+
+
+class Assessment(Published):
+    """One assessment with its mark sheet: the task, the sections, their minimums and the outcome rule."""
+
+    sheet_title = models.CharField(max_length=300)
+    wording = models.CharField(max_length=20)
+    structure_hash = models.CharField(max_length=64)
+
+    class Meta(Published.Meta):
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_assessment_per_version")]
+
+    @property
+    def definition(self) -> specfile.Assessment:
+        """The assessment as pure data, the shape that `qualifications.outcome` decides on."""
+        return _assessment(_Stored(self.digest, self.document))
+
+
+class SpecificationQuerySet(models.QuerySet["Specification"]):
+    """Questions asked of many specifications."""
+
+    def open_on(self, on: date) -> SpecificationQuerySet:
+        """Those a learner may be registered for on that day (the same rule as `registration_refusal`)."""
+        started = models.Q(operational_from=None) | models.Q(operational_from__lte=on)
+        not_ended = models.Q(registration_ends=None) | models.Q(registration_ends__gte=on)
+        return self.filter(started, not_ended)
+
+
+class Specification(Published):
+    """One version of one award, as the awarding body's specification prints it."""
+
+    class Kind(models.TextChoices):
+        REGULATED = "regulated", "Regulated"
+        ENDORSED = "endorsed", "Endorsed"
+        CENTRE = "centre", "Centre's own"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    level = models.PositiveSmallIntegerField(null=True)
+    credits = models.PositiveSmallIntegerField(null=True)
+    fictional = models.BooleanField(default=False)
+    operational_from = models.DateField(null=True)
+    registration_ends = models.DateField(null=True)
+    certification_ends = models.DateField(null=True)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    units = models.ManyToManyField(Unit, through="SpecificationUnit", related_name="specifications")
+    assessments = models.ManyToManyField(
+        Assessment, through="SpecificationAssessment", related_name="specifications"
+    )
+
+    objects = SpecificationQuerySet.as_manager()
+
+    class Meta(Published.Meta):
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_award_per_version")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def definition(self) -> specfile.Award:
+        """The award as pure data; read once per digest and process."""
+        return _award(_Stored(self.digest, self.document))
+
+    def registration_refusal(self, on: date) -> str:
+        """Why nobody can be registered on that day, as a sentence; empty while registration is open."""
+        if self.operational_from and on < self.operational_from:
+            return f"Registration for {self.title} opens on {_printed(self.operational_from)}."
+        if self.registration_ends and on > self.registration_ends:
+            ended = _printed(self.registration_ends)
+            return f"Registration for {self.title} ended on {ended}; nobody can be registered after that day."
+        return ""
+
+
+class SpecificationUnit(models.Model):
+    """A unit's place in an award."""
+
+    specification = models.ForeignKey(Specification, models.CASCADE, related_name="unit_places")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="places")
+    position = models.PositiveSmallIntegerField()
+    mandatory = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["specification", "unit"], name="a_unit_once_per_award")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.code} in {self.specification}"
+
+
+class SpecificationAssessment(models.Model):
+    """An assessment's place in an award. One assessment may serve several awards (D7.01 serves two)."""
+
+    specification = models.ForeignKey(Specification, models.CASCADE, related_name="assessment_places")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="places")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["specification", "assessment"], name="an_assessment_once_per_award"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment.code} in {self.specification}"
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """A stored document under its digest: equal digests are equal documents, one reading serves them all."""
+
+    digest: str
+    document: dict[str, Any] = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=512)
+def _assessment(stored: _Stored) -> specfile.Assessment:
+    return specfile.assessment_from_document(stored.document)
+
+
+@lru_cache(maxsize=512)
+def _unit(stored: _Stored) -> specfile.Unit:
+    return specfile.unit_from_document(stored.document)
+
+
+@lru_cache(maxsize=128)
+def _award(stored: _Stored) -> specfile.Award:
+    return specfile.award_from_document(stored.document)
+
+
+def _printed(day: date) -> str:
+    return date_format(day, "j F Y")

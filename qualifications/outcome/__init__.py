@@ -1,0 +1,32 @@
+"""The outcome engine: marks in, outcome and reasons out. Pure; it interprets what specifications say.
+
+`parse_mark` takes what was typed, `decide` reads the rule of the assessment, `compare` says whether two
+markings agree. No sheet needs a line of code: nodes, minimums, rule and quantities are data, read by
+`qualifications.specfile`.
+"""
+
+from __future__ import annotations
+
+from qualifications.outcome.decision import Decision, Outcome, compare, decide
+from qualifications.outcome.rules import Reason
+from qualifications.outcome.standing import Standing, node_standing
+from qualifications.outcome.values import BLANK, Problem, Value, parse_mark, read_value, written
+from qualifications.specfile import Assessment, Node
+
+__all__ = [
+    "BLANK",
+    "Assessment",
+    "Decision",
+    "Node",
+    "Outcome",
+    "Problem",
+    "Reason",
+    "Standing",
+    "Value",
+    "compare",
+    "decide",
+    "node_standing",
+    "parse_mark",
+    "read_value",
+    "written",
+]

@@ -1,0 +1,34 @@
+"""The one sentence that stands under an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualifications.outcome.rules import Reason
+from qualifications.outcome.words import PLURALS, counted, listed, small
+from qualifications.specfile import Assessment, Node
+
+
+def headline(holds: bool | None, reasons: Sequence[Reason], assessment: Assessment, rule: str) -> str:
+    """Such as "Referral: section 2 has 22, needs 25." or "1 section still to mark."; never empty."""
+    if holds:
+        return f"Pass: {rule}."
+    if holds is None:
+        return reasons[0].sentence
+    return f"Referral: {'; '.join(_phrases(reasons, assessment))}."
+
+
+def still_to_decide(nodes: Sequence[Node]) -> str:
+    """Such as "1 section still to mark." or "2 criteria still to decide."."""
+    word = "mark" if all(node.takes_marks for node in nodes) else "decide"
+    return f"{counted(node.noun for node in nodes)} still to {word}."
+
+
+def _phrases(reasons: Sequence[Reason], assessment: Assessment) -> list[str]:
+    """One phrase a reason; criteria that are simply not met share one: "criteria 1.1 and 2.1 are not met"."""
+    told = [reason for reason in reasons if reason.code != "one_is_enough"]
+    unmet = [assessment.node(reason.node) for reason in told if reason.code == "not_met"]
+    if len(unmet) < 2:
+        return [small(reason.sentence) for reason in told]
+    rest = [small(reason.sentence) for reason in told if reason.code != "not_met"]
+    return [f"{PLURALS[unmet[0].noun]} {listed([node.number for node in unmet])} are not met", *rest]

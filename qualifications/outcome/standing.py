@@ -1,0 +1,42 @@
+"""How one node stands, in a few words beside its mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualifications.outcome.values import Value, misfit
+from qualifications.specfile import Kind, Node
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`word` is none, ok or ref (for the icon and the ink); `sentence` is what stands beside the mark."""
+
+    word: str
+    sentence: str
+
+
+def node_standing(node: Node, value: Value) -> Standing:
+    """The standing of one node by its own measure, whatever the rest of the sheet says."""
+    if not node.is_scored:
+        return Standing("none", "")
+    if sentence := misfit(node, value):
+        return Standing("none", sentence)
+    if value.is_blank:
+        return Standing("none", "No mark yet" if node.takes_marks else "Not decided")
+    if value.mark is not None:
+        return _against_minimum(node, value.mark)
+    if value.met is not None:
+        words = ("Met", "Not met") if node.kind is Kind.CRITERION else ("Pass", "Referral")
+        return Standing("ok", words[0]) if value.met else Standing("ref", words[1])
+    chosen = next(choice for choice in node.choices if choice.code == value.band)
+    return Standing("ok" if chosen.passes else "ref", chosen.text)
+
+
+def _against_minimum(node: Node, mark: int) -> Standing:
+    if node.minimum is None:
+        return Standing("ok", f"{mark} of {node.maximum}")
+    above = mark - node.minimum
+    if above < 0:
+        return Standing("ref", f"{-above} below the minimum of {node.minimum}")
+    return Standing("ok", f"{above} above the minimum" if above else "At the minimum")

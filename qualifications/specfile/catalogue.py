@@ -1,0 +1,25 @@
+"""A catalogue: everything that a set of files says, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualifications.specfile.mistakes import Mistake
+from qualifications.specfile.shapes import Assessment, Award, Unit
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What was read. Nothing of it may be published while there are mistakes."""
+
+    awards: tuple[Award, ...] = ()
+    units: tuple[Unit, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+    def mistakes_about(self, thing: str) -> tuple[Mistake, ...]:
+        """Those of one thing ("assessment D7.01") and of whole files, which may hide it."""
+        return tuple(m for m in self.mistakes if not m.place or f"{m.place},".startswith(f"{thing},"))
+
+    def __len__(self) -> int:
+        return len(self.awards) + len(self.units) + len(self.assessments)

@@ -1,0 +1,88 @@
+"""Whether a sheet is whole in itself: codes, maxima and minima, bands, quantities."""
+
+from __future__ import annotations
+
+from qualifications.specfile.checking.duplicates import duplicates
+from qualifications.specfile.checking.entries import Entry
+from qualifications.specfile.checking.paths import node_paths
+from qualifications.specfile.lines import Key
+from qualifications.specfile.shapes import Assessment, Kind, Node, Quantity
+
+
+def check_sheet(entry: Entry[Assessment]) -> None:
+    """Everything but the rule and the references to units."""
+    sheet = entry.thing
+    if not sheet.scored:
+        entry.wrong("Nothing on this sheet is scored, so nobody could decide it.", "nodes")
+    _check_codes(entry)
+    for node, path in node_paths(sheet):
+        _check_minimum(entry, node, path)
+        _check_bands(entry, node, path)
+        _check_bound_quantities(entry, node, path)
+    for at, quantity in enumerate(sheet.quantities):
+        _check_quantity(entry, at, quantity)
+
+
+def _check_codes(entry: Entry[Assessment]) -> None:
+    sheet = entry.thing
+    nodes = list(sheet.walk())
+    kinds = {
+        "nodes": [node.code for node in nodes],
+        "bullets": [bullet.code for node in nodes for bullet in node.bullets],
+        "quantities": [quantity.code for quantity in sheet.quantities],
+        "choices": [choice.code for choice in sheet.choices],
+        "units": sheet.units,
+    }
+    for key, codes in kinds.items():
+        for code in duplicates(codes):
+            entry.wrong(
+                f"{code} stands twice among the {key} of this sheet.", "nodes" if key == "bullets" else key
+            )
+    for at, choice in enumerate(sheet.choices):
+        for code in duplicates(option.code for option in choice.options):
+            entry.wrong(f"{code} stands twice among the options.", "choices", at)
+
+
+def _check_minimum(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
+    most = sum(inner.maximum or 0 for inner in node.walk())
+    if node.minimum is not None and node.minimum > most:
+        whose = "the maxima inside it, together" if node.kind is Kind.GROUP else "its maximum of"
+        sentence = f"The minimum of {node.minimum} is above {whose} {most}."
+        entry.wrong(sentence, *path, "minimum", place=f"node {node.code}")
+    if node.kind is Kind.GROUP and not node.nodes:
+        entry.wrong("The group holds no nodes.", *path, place=f"node {node.code}")
+
+
+def _check_bands(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
+    if node.kind not in (Kind.BANDS, Kind.TEST):
+        return
+    place = f"node {node.code}"
+    if len(node.choices) < 2 or not any(band.passes for band in node.choices):
+        entry.wrong(
+            "There must be at least two values to choose from, and one of them must pass.", *path, place=place
+        )
+    for code in duplicates(band.code.lower() for band in node.choices):
+        entry.wrong(f"The value {code} stands twice.", *path, place=place)
+
+
+def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
+    known = {quantity.code: quantity for quantity in entry.thing.quantities}
+    for code in node.quantities:
+        if code not in known:
+            entry.wrong(f"The sheet has no quantity “{code}”.", *path, place=f"node {node.code}")
+        elif known[code].measure == "words" and node.kind is not Kind.SECTION:
+            sentence = f"“{code}” counts words, and words are guidance: no criterion may depend on them."
+            entry.wrong(sentence, *path, place=f"node {node.code}")
+
+
+def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
+    place, path = f"quantity {quantity.code}", ("quantities", at)
+    if quantity.minimum is None and quantity.maximum is None:
+        entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
+    elif (
+        quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum
+    ):
+        sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
+        entry.wrong(sentence, *path, "minimum", place=place)
+    if quantity.unit and quantity.unit not in entry.thing.units:
+        entry.wrong(f"{quantity.unit} is not a unit of this sheet.", *path, "unit", place=place)

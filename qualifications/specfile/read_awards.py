@@ -1,0 +1,126 @@
+"""Awards and units: from the tables of a file to frozen data."""
+
+from __future__ import annotations
+
+from qualifications.specfile.shapes import (
+    Award,
+    Criterion,
+    LearningOutcome,
+    Printed,
+    Reference,
+    SourceDecision,
+    Unit,
+)
+from qualifications.specfile.table import Table
+
+AWARD_KINDS = ("regulated", "endorsed", "centre")
+WORDINGS = ("official", "centre_own")
+
+
+def read_award(table: Table) -> Award:
+    """One [[awards]] table."""
+    award = Award(
+        code=table.code(),
+        version=table.code("version", longest=40),
+        title=table.text("title", required=True, longest=300),
+        kind=table.one_of("kind", AWARD_KINDS),
+        level=table.whole("level", least=1),
+        credits=table.whole("credits"),
+        accreditation_number=table.text("accreditation_number"),
+        document_code=table.text("document_code"),
+        sources=table.texts("sources"),
+        induction_hours=table.whole("induction_hours"),
+        tutorial_hours=table.whole("tutorial_hours"),
+        guided_hours=table.whole("guided_hours"),
+        duration_years=table.whole("duration_years", least=1),
+        operational_from=table.day("operational_from"),
+        registration_ends=table.day("registration_ends"),
+        certification_ends=table.day("certification_ends"),
+        purpose=table.text("purpose"),
+        entry_requirements=table.text("entry_requirements"),
+        progression=table.text("progression"),
+        learning_resources=table.texts("learning_resources"),
+        supersedes=table.code("supersedes", required=False, longest=40),
+        fictional=table.flag("fictional"),
+        printed=read_printed(table),
+        units=tuple(_reference(each, optional=True) for each in table.tables("units")),
+        assessments=tuple(_reference(each) for each in table.tables("assessments")),
+        decisions=tuple(_decision(each) for each in table.tables("decisions")),
+    )
+    table.close("an award")
+    return award
+
+
+def read_unit(table: Table) -> Unit:
+    """One [[units]] table."""
+    unit = Unit(
+        code=table.code(),
+        version=table.code("version", longest=40),
+        title=table.text("title", required=True, longest=300),
+        level=table.whole("level", required=True, least=1) or 1,
+        credits=table.whole("credits", required=True) or 0,
+        wording=(wording := table.one_of("wording", WORDINGS)),
+        outcomes_wording=table.one_of("outcomes_wording", WORDINGS, default=wording or WORDINGS[0]),
+        source=table.text("source"),
+        guided_hours=table.whole("guided_hours"),
+        purpose=table.text("purpose"),
+        review_on=table.day("review_on"),
+        available_from=table.day("available_from"),
+        standards=table.text("standards"),
+        standards_links=table.texts("standards_links"),
+        supported_by=table.text("supported_by"),
+        sector=table.text("sector"),
+        submitted_by=table.text("submitted_by"),
+        availability=table.text("availability"),
+        additional_guidance=table.text("additional_guidance"),
+        printed=read_printed(table),
+        outcomes=tuple(_outcome(each) for each in table.tables("outcomes", "outcome")),
+    )
+    table.close("a unit")
+    return unit
+
+
+def read_printed(table: Table) -> tuple[Printed, ...]:
+    """The rows a document prints for which no key exists."""
+    rows = []
+    for each in table.tables("printed", "printed row"):
+        rows.append(
+            Printed(heading=each.text("heading", required=True), text=each.text("text", required=True))
+        )
+        each.close("a printed row")
+    return tuple(rows)
+
+
+def _outcome(table: Table) -> LearningOutcome:
+    outcome = LearningOutcome(
+        number=table.code("number"),
+        text=table.text("text", required=True),
+        indicative_content=table.texts("indicative_content"),
+        criteria=tuple(_criterion(each) for each in table.tables("criteria", "criterion")),
+    )
+    table.close("a learning outcome")
+    return outcome
+
+
+def _criterion(table: Table) -> Criterion:
+    criterion = Criterion(number=table.code("number"), text=table.text("text", required=True))
+    table.close("a criterion")
+    return criterion
+
+
+def _reference(table: Table, *, optional: bool = False) -> Reference:
+    mandatory = table.flag("mandatory", default=True) if optional else True
+    reference = Reference(code=table.code(), version=table.code("version", longest=40), mandatory=mandatory)
+    table.close("a reference to a unit or an assessment")
+    return reference
+
+
+def _decision(table: Table) -> SourceDecision:
+    decision = SourceDecision(
+        about=table.text("about", required=True),
+        chosen=table.text("chosen", required=True),
+        because=table.text("because", required=True),
+        sources=table.texts("sources"),
+    )
+    table.close("a decision between sources")
+    return decision

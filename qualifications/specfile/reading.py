@@ -1,0 +1,122 @@
+"""From files to a catalogue. Whatever a file holds, reading ends with sentences, never with an exception."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from os.path import isdir
+from pathlib import Path
+from typing import TypeVar
+
+from qualifications.specfile.catalogue import Catalogue
+from qualifications.specfile.checking import Entries, Entry, check
+from qualifications.specfile.lines import LineIndex
+from qualifications.specfile.mistakes import Notes
+from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_sheets import read_assessment
+from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.table import Table
+
+FORMAT = 1
+LARGEST = 4_000_000
+SHIPPED = Path(__file__).resolve().parent.parent / "catalogue"
+
+Thing = TypeVar("Thing", Award, Unit, Assessment)
+
+
+def specification_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The .toml files below the given folders, and the given files themselves, in a stable order."""
+    found: list[Path] = []
+    for path in paths:
+        found.extend(sorted(path.rglob("*.toml")) if isdir(path) else [path])
+    return tuple(dict.fromkeys(found))
+
+
+def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool = False) -> Catalogue:
+    """Everything the files and folders say, with all their mistakes at once.
+
+    `beside` is a catalogue whose units and assessments the files may refer to; what the files say themselves
+    goes before it. With `alone`, one sheet may stand by itself: units that no file holds are let pass.
+    """
+    notes, entries = [], Entries()
+    for path in specification_files(paths):
+        notes.append(Notes(_shown(path)))
+        _read_file(path, notes[-1], entries)
+    check(entries, beside or Catalogue(), alone=alone)
+    return Catalogue(
+        awards=tuple(entry.thing for entry in entries.awards),
+        units=tuple(entry.thing for entry in entries.units),
+        assessments=tuple(entry.thing for entry in entries.assessments),
+        mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
+    )
+
+
+def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
+    document = _document(path, notes)
+    if document is None:
+        return
+    table = Table(document, notes, "", ())
+    if table.get("format") != FORMAT or isinstance(table.get("format"), bool):
+        table.wrong(f"The file must say format = {FORMAT}.", "format")
+    entries.awards.extend(_entries(table, "awards", "award", read_award))
+    entries.units.extend(_entries(table, "units", "unit", read_unit))
+    entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))
+    table.close("a specification file")
+
+
+def _entries(table: Table, key: str, called: str, reader: Callable[[Table], Thing]) -> Sequence[Entry[Thing]]:
+    entries = []
+    for each in table.tables(key, called):
+        before = len(table.notes.mistakes)
+        thing = reader(each)
+        entries.append(Entry(thing, each, sound=len(table.notes.mistakes) == before))
+    return entries
+
+
+def _document(path: Path, notes: Notes) -> Mapping[str, object] | None:
+    """The file as TOML values; None, with a sentence noted, when it is not readable as such."""
+    text = _text(path, notes)
+    if text is None:
+        return None
+    notes.lines = LineIndex(text)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        notes.wrong("", "The file nests its lists too deeply to be read.")
+    except ValueError as problem:
+        line = re.search(r"line (\d+)", str(problem))
+        sentence = f"The file is not TOML: {_sentence(str(problem))}"
+        notes.wrong("", sentence, line=int(line[1]) if line else None)
+    return None
+
+
+def _text(path: Path, notes: Notes) -> str | None:
+    try:
+        if not path.is_file():
+            raise FileNotFoundError("there is no such file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as problem:
+        notes.wrong("", f"The file cannot be opened: {_sentence(problem.strerror or str(problem))}")
+        return None
+    if len(content) > LARGEST:
+        notes.wrong("", "The file is larger than 4 MB, too large for a specification.")
+        return None
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as problem:
+        line = content[: problem.start].count(b"\n") + 1
+        notes.wrong("", "The file is not in UTF-8 here; save it with the encoding UTF-8.", line=line)
+        return None
+
+
+def _sentence(problem: str) -> str:
+    """The reader's own words as the end of a sentence, without the place that stands in front already."""
+    return re.sub(r"\s*\(at (line|end).*\)$", "", problem).rstrip(".") + "."
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,71 @@
+"""The shapes of a catalogue: what a specification file says, as frozen data."""
+
+from __future__ import annotations
+
+from qualifications.specfile.shapes.awards import (
+    Award,
+    Criterion,
+    LearningOutcome,
+    Reference,
+    SourceDecision,
+    Unit,
+)
+from qualifications.specfile.shapes.kinds import (
+    Kind,
+    UnitOutcomes,
+)
+from qualifications.specfile.shapes.printed import (
+    Printed,
+)
+from qualifications.specfile.shapes.rules import (
+    AllOf,
+    AnyOf,
+    EachAtLeastMinimum,
+    EveryPasses,
+    Leaf,
+    NodePasses,
+    QuantityAtLeast,
+    QuantityAtMost,
+    Rule,
+    TotalAtLeast,
+    leaves,
+)
+from qualifications.specfile.shapes.sheets import (
+    Assessment,
+    Band,
+    Bullet,
+    Choice,
+    Node,
+    Option,
+    Quantity,
+)
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Assessment",
+    "Award",
+    "Band",
+    "Bullet",
+    "Choice",
+    "Criterion",
+    "EachAtLeastMinimum",
+    "EveryPasses",
+    "Kind",
+    "Leaf",
+    "LearningOutcome",
+    "Node",
+    "NodePasses",
+    "Option",
+    "Printed",
+    "Quantity",
+    "QuantityAtLeast",
+    "QuantityAtMost",
+    "Reference",
+    "Rule",
+    "SourceDecision",
+    "TotalAtLeast",
+    "Unit",
+    "UnitOutcomes",
+    "leaves",
+]

@@ -1,0 +1,109 @@
+"""Awards and units, as frozen data. Field names are the keys of the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qualifications.specfile.shapes.printed import Printed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One assessment criterion of a unit: what the learner can do."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearningOutcome:
+    """One learning outcome with its criteria, and the indicative content printed for it."""
+
+    number: str
+    text: str
+    indicative_content: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A unit of credit."""
+
+    code: str
+    version: str
+    title: str
+    level: int
+    credits: int
+    wording: str
+    outcomes_wording: str = ""
+    source: str = ""
+    guided_hours: int | None = None
+    purpose: str = ""
+    review_on: date | None = None
+    available_from: date | None = None
+    standards: str = ""
+    standards_links: tuple[str, ...] = ()
+    supported_by: str = ""
+    sector: str = ""
+    submitted_by: str = ""
+    availability: str = ""
+    additional_guidance: str = ""
+    printed: tuple[Printed, ...] = ()
+    outcomes: tuple[LearningOutcome, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """References of all its criteria in printed order: "D7.02 1.1", "D7.02 1.2" ..."""
+        return tuple(f"{self.code} {c.number}" for outcome in self.outcomes for c in outcome.criteria)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A unit or an assessment that an award names, by code and version."""
+
+    code: str
+    version: str
+    mandatory: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDecision:
+    """Where printed sources contradict each other: what was chosen, and why."""
+
+    about: str
+    chosen: str
+    because: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    """One version of one qualification."""
+
+    code: str
+    version: str
+    title: str
+    kind: str
+    level: int | None = None
+    credits: int | None = None
+    accreditation_number: str = ""
+    document_code: str = ""
+    sources: tuple[str, ...] = ()
+    induction_hours: int | None = None
+    tutorial_hours: int | None = None
+    guided_hours: int | None = None
+    duration_years: int | None = None
+    operational_from: date | None = None
+    registration_ends: date | None = None
+    certification_ends: date | None = None
+    purpose: str = ""
+    entry_requirements: str = ""
+    progression: str = ""
+    learning_resources: tuple[str, ...] = ()
+    supersedes: str = ""
+    fictional: bool = False
+    printed: tuple[Printed, ...] = ()
+    units: tuple[Reference, ...] = ()
+    assessments: tuple[Reference, ...] = ()
+    decisions: tuple[SourceDecision, ...] = ()

@@ -1,0 +1,220 @@
+/* The desk: saves each field by itself, in order, and loses nothing. No rule of marking lives here:
+   the server answers every save with fragments of the page, and those say what the marks mean.
+   Decision 0002 says why this is not a library. */
+(() => {
+  const d = document, form = d.getElementById("sheet");
+  if (!form) return;
+  const $ = (id) => d.getElementById(id);
+  const url = form.getAttribute("action"), key = `cs:${form.dataset.person}:${form.dataset.sheet}`;
+  const status = $("saved"), trouble = $("trouble");
+  const FIELD = /^(mark|strengths|areas|bullet)-/;
+
+  /* ---- what is typed, what the server has ---- */
+  const names = () => [...new Set([...form.elements].map((el) => el.name).filter((n) => FIELD.test(n)))];
+  const value = (name) => form.elements[name]?.value ?? "";
+  const set = (name, text) => { if (form.elements[name]) form.elements[name].value = text; };
+  const inputs = (name) => [form.elements[name]].flatMap((el) => (el instanceof RadioNodeList ? [...el] : el || []));
+  const stored = (name) => { const all = inputs(name); return all[0].type === "radio" ? all.find((r) => r.defaultChecked)?.value ?? "" : all[0].defaultValue; };
+  const sent = new Map(), refused = new Set();
+  const learn = () => names().forEach((n) => { if (!sent.has(n)) sent.set(n, stored(n)); });
+  const differs = (n) => value(n) !== sent.get(n);
+  const unsaved = () => names().filter(differs);
+  const dirty = () => unsaved().filter((n) => !refused.has(n));
+  let token = form.elements.csrfmiddlewaretoken.value, problem = "", stopped = false, going = false, inFlight = 0;
+  const pending = () => inFlight > 0 || dirty().length > 0;
+
+  /* ---- the browser's copy of unsaved text ---- */
+  const mine = new Set();
+  const copy = (change) => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) || "{}");
+      kept.text ||= {};
+      if (!change) return kept;
+      change(kept);
+      Object.keys(kept.text).length ? localStorage.setItem(key, JSON.stringify(kept)) : localStorage.removeItem(key);
+    } catch { /* storage is full or off: the red bar and the question on leaving remain */ }
+    return { text: {} };
+  };
+  const keep = () => copy((kept) => names().forEach((n) => {
+    if (differs(n)) { kept.text[n] = value(n); kept.at = Date.now(); mine.add(n); }
+    else if (mine.delete(n)) delete kept.text[n];
+  }));
+
+  /* ---- saying how it stands ---- */
+  const icon = (name) => `<svg class="i" aria-hidden="true"><use href="${form.querySelector("use")?.getAttribute("href").split("#")[0]}#i-${name}"/></svg>`;
+  const say = (what, tone = "", picture = "") => {
+    if (status.dataset.now === what + tone && what !== "ok") return;
+    status.dataset.now = what + tone;
+    status.dataset.tone = tone;
+    const time = what === "ok" ? " " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : "";
+    status.innerHTML = (picture && icon(picture)) + "<span></span>";
+    status.lastChild.textContent = status.dataset[what] + time;
+  };
+  let again = 0, pause = 2000;
+  const fail = (kind, sentence) => {
+    problem = kind;
+    trouble.hidden = false;
+    trouble.querySelectorAll("[data-case]").forEach((s) => { s.hidden = s.dataset.case !== kind; if (sentence && !s.hidden) s.textContent = sentence; });
+    say("bad", "ref", "unsaved");
+    clearTimeout(again);
+    if (kind === "network") { again = setTimeout(retry, pause); pause = Math.min(pause * 2, 30000); }
+    return false;
+  };
+
+  /* ---- fragments ---- */
+  const typing = (el) => [...el.querySelectorAll("input,textarea")].some((f) => f === d.activeElement || (FIELD.test(f.name) && differs(f.name)));
+  const swap = (html) => {
+    for (const fresh of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
+      const old = fresh.id && $(fresh.id);
+      if (!old) continue;
+      const open = [...old.querySelectorAll("details")].map((el) => el.open);
+      fresh.querySelectorAll("details").forEach((el, i) => { if (i in open) el.open = open[i]; });
+      if (old.outerHTML === fresh.outerHTML || typing(old)) continue;
+      const focus = old.contains(d.activeElement) && d.activeElement.id;
+      fresh.querySelectorAll("input,textarea").forEach((f) => sent.delete(f.name));
+      old.replaceWith(d.adoptNode(fresh));
+      if (focus) $(focus)?.focus({ preventScroll: true });
+    }
+    learn();
+  };
+
+  /* ---- saving: one request at a time, in order ---- */
+  let tail = Promise.resolve(true), timer = 0, since = 0, markFirst = false;
+  const save = (extra) => { clearTimeout(timer); since = 0; markFirst = false; return (tail = tail.then(() => send(extra))); };
+  const soon = (isMark) => {
+    if (markFirst && !isMark) return;
+    markFirst = isMark;
+    since ||= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(save, Math.max(0, Math.min(isMark ? 200 : 800, since + 5000 - Date.now())));
+  };
+  async function send(extra) {
+    const batch = new Map(dirty().map((n) => [n, value(n)]));
+    if (stopped) return false;
+    if (!batch.size && !extra) return !refused.size && !problem;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, version: $("version").value, ...extra });
+    batch.forEach((text, n) => body.set(n, text));
+    say("saving");
+    let answer, html;
+    inFlight++;
+    try {
+      answer = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "desk" }, redirect: "manual", signal: AbortSignal.timeout(20000) });
+      html = await answer.text();
+    } catch { return fail("network"); } finally { inFlight--; }
+    if (answer.status === 200) {
+      batch.forEach((text, n) => { sent.set(n, text); inputs(n).forEach((el) => el.removeAttribute("aria-invalid")); });
+      swap(html);
+      keep();
+      trouble.hidden = true; problem = ""; pause = 2000;
+      refused.size ? say("check", "ref", "ref") : say("ok", "ok", "ok");
+      return !refused.size;
+    }
+    if (answer.status === 422) return partly(html, batch);
+    if (answer.status === 409) return clash(html);
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("session");
+    if (answer.status >= 500 || answer.status === 429) return fail("network");
+    return fail("refused", new DOMParser().parseFromString(html, "text/html").querySelector("h1,p")?.textContent ?? "");
+  }
+  // Nothing of a refused batch is stored: what is wrong waits for its writer, the rest goes again.
+  function partly(html, batch) {
+    swap(html);
+    keep();
+    const wrong = [...form.querySelectorAll(".error[id^=err-]")].filter((el) => el.textContent.trim()).map((el) => el.id.slice(4)).filter((n) => batch.has(n));
+    wrong.forEach((n) => { refused.add(n); inputs(n).forEach((el) => el.setAttribute("aria-invalid", "true")); });
+    if (!wrong.length) return fail("refused", new DOMParser().parseFromString(html, "text/html").body.textContent.trim().slice(0, 300));
+    trouble.hidden = true; problem = "";
+    say("check", "ref", "ref");
+    return dirty().length ? send() : false;
+  }
+  function clash(html) {
+    stopped = true;
+    keep();
+    const box = $("clash"), parsed = new DOMParser().parseFromString(html, "text/html"), found = parsed.getElementById("conflict");
+    box.replaceChildren(...(found ? [d.adoptNode(found)] : [...parsed.body.childNodes]));
+    say("bad", "ref", "unsaved");
+    box.showModal();
+    return false;
+  }
+  // After signing in again elsewhere the form's token is old: the page itself, fetched anew, brings a fresh one.
+  async function retry() {
+    if (problem === "session" || problem === "person") {
+      try {
+        const answer = await fetch(location.href, { redirect: "manual" });
+        const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sheet");
+        if (!fresh) return fail("session");
+        if (fresh.dataset.person !== form.dataset.person) return fail("person");
+        token = fresh.elements.csrfmiddlewaretoken.value;
+        d.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((el) => { el.value = token; });
+      } catch { return fail("network"); }
+    }
+    problem = "";
+    const done = await save();
+    if (done) trouble.hidden = true;
+    return done;
+  }
+
+  /* ---- typing ---- */
+  form.addEventListener("input", (e) => {
+    const name = e.target.name;
+    if (!FIELD.test(name)) return;
+    refused.delete(name);
+    keep();
+    soon(/^(mark|bullet)-/.test(name));
+  });
+  form.addEventListener("focusout", () => { if (dirty().length && !problem) save(); });
+  d.addEventListener("visibilitychange", () => { if (d.hidden && dirty().length && !problem) save(); });
+  addEventListener("online", () => { if (problem) retry(); });
+  addEventListener("focus", () => { if (problem) retry(); });
+  addEventListener("beforeunload", (e) => { if (!going && pending()) e.preventDefault(); });
+  addEventListener("pageshow", () => { going = false; });
+  trouble.querySelector("[data-retry]").addEventListener("click", retry);
+
+  /* ---- leaving waits for what is pending ---- */
+  const toTrouble = () => { const bad = form.querySelector("[aria-invalid=true]"); if (bad) { d.querySelector(".tabs [data-show=sheet]").click(); bad.focus(); } };
+  d.addEventListener("submit", async (e) => {
+    const button = e.submitter, target = e.target;
+    if (target.method === "dialog" || going) return;
+    if (target.matches("[data-clash]")) { going = true; copy((kept) => { kept.merged = +target.elements.version.value; }); return; }
+    if (target === form) {
+      e.preventDefault();
+      if (button?.name === "same") return void save({ same: "1" });
+      if (!(await save())) return void toTrouble();
+      if (button?.name === "save" || !button) return;
+    } else {
+      if (!pending() || problem) return;
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      if (!(await save())) return;
+    }
+    going = true;
+    target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined);
+  }, true);
+  d.addEventListener("click", async (e) => {
+    const link = e.target.closest("a[href]");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey || link.target || link.getAttribute("href").startsWith("#")) return;
+    if (!pending() || problem || stopped) return;
+    e.preventDefault();
+    if (await save()) location.href = link.href;
+  });
+
+  /* ---- start ---- */
+  learn();
+  const kept = copy(), lost = Object.entries(kept.text).filter(([n, text]) => form.elements[n] && value(n) !== text);
+  if (!lost.length || (kept.merged && +$("version").value > kept.merged)) copy((c) => { c.text = {}; });
+  else {
+    const box = $("kept"), list = box.querySelector("dl");
+    box.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+    lost.forEach(([n, text]) => {
+      const dt = d.createElement("dt"), dd = d.createElement("dd"), label = inputs(n)[0].closest("fieldset");
+      dt.textContent = [label?.querySelector("legend").textContent, d.querySelector(`label[for="${CSS.escape(n)}"]`)?.textContent].filter(Boolean).join(" · ");
+      dd.textContent = text || "–";
+      list.append(dt, dd);
+    });
+    box.addEventListener("cancel", (e) => e.preventDefault());
+    box.addEventListener("close", () => {
+      if (box.returnValue === "back") { lost.forEach(([n, text]) => set(n, text)); keep(); save(); }
+      else copy((c) => { c.text = {}; });
+    });
+    box.showModal();
+  }
+})();

@@ -1,0 +1,108 @@
+"""A PDF as it is read beside the mark sheet."""
+
+from __future__ import annotations
+
+from assessments.files.reading import read
+
+from tests.assessments import file_samples as made
+
+FULL = "In my second session with Client B I noticed that I had"  # lines as wide as the column
+WIDE = "offered three solutions in the first ten minutes, and she"
+
+
+def page(body: str, number: int = 1) -> str:
+    return f'<section class="pdf-page" id="p{number}"><h2 class="page-no">Page {number}</h2>{body}</section>'
+
+
+def html_of(*lines: str, **place: float) -> str:
+    return read(made.pdf(made.lines(*lines, **place))).html
+
+
+def test_wrapped_lines_are_one_paragraph_and_a_gap_begins_the_next() -> None:
+    assert html_of(FULL, WIDE, "stopped thinking", "", "Her silence was mine.") == page(
+        f"<p>{FULL} {WIDE} stopped thinking</p><p>Her silence was mine.</p>"
+    )
+
+
+def test_a_line_that_ends_early_with_a_full_stop_ends_its_paragraph() -> None:
+    assert html_of(FULL, "stopped thinking.", WIDE, "wrote it down") == page(
+        f"<p>{FULL} stopped thinking.</p><p>{WIDE} wrote it down</p>"
+    )
+
+
+def test_double_spacing_is_no_gap() -> None:
+    assert html_of(FULL, WIDE, FULL, WIDE, "the end", pitch=28) == page(
+        f"<p>{FULL} {WIDE} {FULL} {WIDE} the end</p>"
+    )
+
+
+def test_bullets_become_a_list_and_numbers_begin_a_paragraph() -> None:
+    assert html_of("• first point", "• second point", "1. Plan of work", "2. Review of it") == page(
+        "<ul><li>first point</li><li>second point</li></ul><p>1. Plan of work</p><p>2. Review of it</p>"
+    )
+
+
+def test_larger_letters_are_a_heading() -> None:
+    printed = made.lines("Self-assessment", size=18) + made.lines(FULL, WIDE, "the end", top=750)
+
+    assert read(made.pdf(printed)).html == page(f"<h3>Self-assessment</h3><p>{FULL} {WIDE} the end</p>")
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = made.lines("The left column", "goes on in the")
+    right = made.lines("right column and carries on", "to its end.", left=330)
+
+    assert read(made.pdf(left + right)).html == page(
+        "<p>The left column goes on in the right column and carries on to its end.</p>"
+    )
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_mended() -> None:
+    assert html_of("The organ-", "isation of it") == page("<p>The organisation of it</p>")
+
+
+def test_a_word_that_has_a_hyphen_keeps_it() -> None:
+    assert html_of("A self-", "assessment, self-aware") == page("<p>A self-assessment, self-aware</p>")
+    assert html_of("The Anglo-", "Irish way") == page("<p>The Anglo-Irish way</p>")
+    assert html_of("Take-home, and a take-", "home of mine") == page(
+        "<p>Take-home, and a take-home of mine</p>"
+    )
+    assert html_of("A decision, in the making; decision-", "making") == page(
+        "<p>A decision, in the making; decision-making</p>"
+    )
+
+
+def test_a_dash_between_words_is_left_alone() -> None:
+    assert html_of("It was done -", "at last") == page("<p>It was done - at last</p>")
+
+
+def test_pages_say_when_they_hold_no_text() -> None:
+    taken = read(made.pdf(made.lines("One."), made.lines("[line]"), []))
+
+    assert taken.html == (
+        page("<p>One.</p>")
+        + page("<p>Page 2 has no text layer; open the original.</p>", 2)
+        + page("<p>Page 3 is blank.</p>", 3)
+    )
+    assert (taken.pages, taken.words) == (3, 1)
+
+
+def test_what_looks_like_html_is_text() -> None:
+    assert html_of("<script>alert(1)</script> & <b>more</b>") == page(
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;more&lt;/b&gt;</p>"
+    )
+
+
+def test_words_are_counted_after_mending() -> None:
+    assert read(made.pdf(made.lines("The organ-", "isation of 12 - hours"))).words == 5
+
+
+def test_a_page_that_cannot_be_read_does_not_take_the_others_with_it() -> None:
+    broken = made.pdf(made.lines("One."), made.lines("Two.")).replace(
+        b"12 0 obj\n<< /Type /Page", b"12 0 obj\n<< /Type /Nope"
+    )
+
+    taken = read(broken)
+
+    assert taken.pages == 2
+    assert page("<p>One.</p>") in taken.html
