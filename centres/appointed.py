@@ -26,11 +26,14 @@ class CentreRequest(HttpRequest):
     received: Any
 
 
-def appointed(*roles: Role, before: Callable[[CentreRequest], Any] | None = None) -> Callable[[View], View]:
+def appointed(
+    *roles: Role, before: Callable[[CentreRequest], Any] | None = None, writes: bool = False
+) -> Callable[[View], View]:
     """Let in people appointed here in one of these roles (any role when none is named).
 
     A stranger to the centre gets the same 404 as for a centre that does not exist. `before` runs once the person
-    is known and before the transaction opens: for slow work on an uploaded body.
+    is known and before the transaction opens: for slow work on an uploaded body. `writes` is for a page that is read
+    and leaves a line in the ledger.
     """
 
     def decorate(view: View) -> View:
@@ -42,7 +45,7 @@ def appointed(*roles: Role, before: Callable[[CentreRequest], Any] | None = None
             _identify(here, slug, frozenset(roles))
             if before is not None:
                 here.received = before(here)
-            with tenant(here.centre, write=request.method not in SAFE):
+            with tenant(here.centre, write=writes or request.method not in SAFE):
                 response = view(here, *args, **kwargs)
                 if hasattr(response, "render"):
                     response.render()  # inside the block: a lazy response would read rows after it closed

@@ -28,7 +28,7 @@ def transaction_for(*, write: bool) -> Iterator[None]:
     """One transaction. On SQLite a writer takes the lock at once, so it never fails half-way for want of it."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         connection.transaction_mode = "IMMEDIATE" if write else None  # type: ignore[attr-defined]
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         yield
 
 

@@ -77,6 +77,7 @@ TEMPLATES = [
 SQLITE_URL = f"sqlite:///{VAR / 'countersign.sqlite3'}"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=SQLITE_URL)}
 DATABASE_OWNER_URL = env.str("OWNER_DATABASE_URL", "")
+DATABASE_APP_ROLE = DATABASES["default"].get("USER", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

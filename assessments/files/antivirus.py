@@ -16,8 +16,8 @@ _SECONDS = 30
 def scan(path: Path | str) -> Literal["clean", "not scanned"]:
     """Scan a file on disk with the daemon that CLAMD_SOCKET names ("/run/clamd.ctl" or "127.0.0.1:3310").
 
-    "not scanned" when none is configured: whoever shows the file says so. Raises FileRefused for a find, and when a
-    configured daemon does not answer: a scanner that was asked for is not skipped in silence.
+    "not scanned" when none is configured: whoever shows the file says so. Raises FileRefused for a find, and
+    when a configured daemon does not answer: a scanner that was asked for is not skipped in silence.
     """
     address = os.environ.get("CLAMD_SOCKET", "").strip()
     if not address:

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from assessments.files.faults import Fault
 from assessments.files.structure import OLE, PROGRAMS, ZIP
@@ -28,8 +27,8 @@ _OTHER_MAINS = (
 )
 _MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata", "activex")
 _MACRO_NAMES = re.compile(r"(^|/)(vbaProject[^/]*|vbaData\.xml)$|(^|/)activeX/", re.IGNORECASE)
-_PROGRAM_ENDINGS = frozenset(
-    ".exe .dll .com .scr .msi .bat .cmd .ps1 .vbs .vbe .js .jse .wsf .hta .lnk .jar .sh .cpl .reg".split()
+_PROGRAM_NAMES = re.compile(
+    r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|jar|sh|cpl|reg)$", re.IGNORECASE
 )
 _READ_AS_XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _INSERTED = ("oleobject", "afchunk", "subdocument", "control", "vbaproject", "frame")
@@ -123,7 +122,7 @@ def _check_parts(archive: zipfile.ZipFile) -> Counter[str]:
 def _check_name(name: str) -> None:
     if _MACRO_NAMES.search(name):
         raise Fault("macros")
-    if PurePosixPath(name).suffix.lower() in _PROGRAM_ENDINGS:
+    if _PROGRAM_NAMES.search(name):
         raise Fault("program_inside")
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -19,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 _BREAK_MARK = "\x02"  # PDFium's sign for a hyphen at the end of a line
 _HYPHENS = ("-", "\u2010", "\u00ad", _BREAK_MARK)
-_PLAIN = {code: " " for code in (*range(32), *range(0xD800, 0xE000), 0xFFFF)} | {
+_PLAIN = dict.fromkeys((*range(32), *range(0xD800, 0xE000), 0xFFFF), " ") | {
     0x0A: "\n",
     0x02: _BREAK_MARK,
     0xFFFE: _BREAK_MARK,
@@ -36,8 +37,8 @@ _ONLY_BULLETS = re.compile(r"^[\W_]$")
 _NUMBERED = re.compile(r"^(\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.?!:;][\"”’')\]]*$")
-_COMPOUND_STARTS = frozenset(
-    "self non well co ex half all cross anti semi long short high low full part one two".split()
+_COMPOUND_START = re.compile(
+    "self|non|well|co|ex|half|all|cross|anti|semi|long|short|high|low|full|part|one|two"
 )
 
 
@@ -88,7 +89,7 @@ def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 def _lines(text: pypdfium2.PdfTextPage) -> list[Line]:
     characters = _characters(text)
     lines = [
-        _line(text, characters, stretch)
+        _line(text, stretch)
         for stretch in _PRINTED.finditer(characters)  # a page's text is one string; a line is a stretch of it
     ]
     return [line for line in lines if not _ONLY_BULLETS.match(line.text)]
@@ -98,7 +99,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
     """The page's text with one character for each place that PDFium can measure, hyphens at line ends
     marked."""
     count = text.count_chars()
-    characters = text.get_text_range()
+    characters: str = text.get_text_range()
     if (
         len(characters) != count
     ):  # something outside the basic plane: ask one by one, which is ten times slower
@@ -107,7 +108,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
     return characters.translate(_PLAIN)
 
 
-def _line(text: pypdfium2.PdfTextPage, characters: str, stretch: re.Match[str]) -> Line:
+def _line(text: pypdfium2.PdfTextPage, stretch: re.Match[str]) -> Line:
     first, last = _box(text, stretch.start()), _box(text, stretch.end() - 1)
     words = re.sub(r"[ \u00a0]+", " ", stretch[0])
     words = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
@@ -124,7 +125,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Lines in reading order, gathered into paragraphs."""
     if not lines:
         return []
-    gaps = [above.bottom - below.bottom for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     size = median(line.size for line in lines)
     usual = median([gap for gap in gaps if 0.5 * size < gap < 3 * size] or [1.2 * size])
     columns = _columns(lines)
@@ -223,4 +224,4 @@ class Joiner:
         if left + right in self.known:
             return ""
         both_words = len(left) > 3 and len(right) > 3 and {left, right} <= self.known
-        return "-" if left in _COMPOUND_STARTS or both_words else ""
+        return "-" if _COMPOUND_START.fullmatch(left) or both_words else ""

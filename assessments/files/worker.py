@@ -61,7 +61,7 @@ def _answer(data: bytes) -> dict[str, object]:
         Exception
     ) as error:  # a parser's own surprise is a refusal; the log hears where, never what was in it
         last = traceback.extract_tb(error.__traceback__)[-1]
-        print(f"{type(error).__name__} at {last.filename}:{last.lineno}", file=sys.stderr)
+        sys.stderr.write(f"{type(error).__name__} at {last.filename}:{last.lineno}\n")
         return {"fault": "unreadable", "numbers": {}}
 
 

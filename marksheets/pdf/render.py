@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from marksheets.pages.shape import SheetPage
 
 HERE = Path(__file__).resolve().parent
-FONT = HERE.parents[1] / "static" / "fonts" / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+FONTS = HERE.parents[1] / "static" / "fonts"
+BUNDLED = {(FONTS / f"atkinson-hyperlegible-next-latin-{weight}.woff2").as_uri() for weight in (400, 700)}
 INSTALL_PANGO = (
     "The PDF needs Pango, which is not installed here. "
     "Debian or Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
@@ -86,14 +87,14 @@ def _load() -> tuple[Any, Any]:
 
 
 def _bundled_files_only() -> Any:
-    """A fetcher that opens our font and nothing else: no network, no other file, no data address."""
+    """A fetcher that opens our two fonts and nothing else: no network, no other file, no data address."""
     from weasyprint.urls import URLFetcher
 
     class BundledFiles(URLFetcher):
         """Refuses every address that is not ours."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            if url != FONT.as_uri():
+            if url not in BUNDLED:
                 raise ValueError(f"The mark sheet does not open {url}.")
             return super().fetch(url, headers)
 

@@ -43,7 +43,7 @@ class Marking:
     def marked(self, codes: Sequence[str] = ()) -> tuple[Node, ...]:
         """The nodes whose marks make the total: those at or below the named nodes, or all."""
         tops = [self.assessment.node(code) for code in codes] or self.assessment.nodes
-        return tuple(node for top in tops for node in top.walk() if node.takes_marks)
+        return tuple({node.code: node for top in tops for node in top.walk() if node.takes_marks}.values())
 
     def total(self, codes: Sequence[str] = ()) -> int:
         """The marks given so far to the named nodes, or to all."""

@@ -105,7 +105,8 @@ def _total(rule: TotalAtLeast, marking: Marking) -> Verdict:
 def _minimums(nodes: Sequence[Node], marking: Marking) -> Verdict:
     """Every minimum. Where Pass or Referral was chosen instead of marks, every node below must pass."""
     if marking.without_marks:
-        return _each(marking.marked([node.code for node in nodes]), marking.passes, marking)
+        marked = [inner for node in nodes for inner in node.walk() if inner.takes_marks]
+        return _each(marked, marking.passes, marking)
     return _each(nodes, marking.reaches_minimum, marking)
 
 

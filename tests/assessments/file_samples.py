@@ -43,7 +43,8 @@ def paragraph(text: str, *, style: str = "", run: str = "") -> str:
 def document(body: str) -> str:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{drawing}/main" '
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:r="{R}" '
+        f'xmlns:a="{drawing}/main" '
         f'xmlns:wp="{drawing}/wordprocessingDrawing" xmlns:pic="{drawing}/picture" xmlns:c="{drawing}/chart" '
         'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
         f"<w:body>{body}</w:body></w:document>"
@@ -93,7 +94,8 @@ def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
 def picture(alt: str) -> str:
     """A drawing with a picture, as Word writes it; it wants the relationship rId50."""
     return (
-        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}"/><a:graphic><a:graphicData>'
+        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}"/>'
+        "<a:graphic><a:graphicData>"
         '<pic:pic><pic:blipFill><a:blip r:embed="rId50"/></pic:blipFill></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )

@@ -11,7 +11,6 @@ import pytest
 
 from assessments.files.faults import Fault
 from assessments.files.reading import read
-
 from tests.assessments import file_samples as made
 
 MB = 1024 * 1024

@@ -14,7 +14,6 @@ import pytest
 from assessments.files import gate
 from assessments.files.refusals import SENTENCES, FileRefused, refusal
 from centres.refusals import Unfit
-
 from tests.assessments import file_samples as made
 
 ROOT = Path(gate.__file__).resolve().parents[2]
@@ -88,13 +87,14 @@ def test_inspecting_gives_the_same_without_the_text(file: Path) -> None:
         (
             made.pdf(*[made.lines("x")] * 501),
             "essay.pdf",
-            "This PDF has 501 pages; up to 500 can be read here. Split it into several files and upload each.",
+            "This PDF has 501 pages; up to 500 can be read here. "
+            "Split it into several files and upload each.",
         ),
         (
             made.OLE + "WordDocument".encode("utf-16-le"),
             "essay.doc",
-            "This is a Word document in the old .doc format. Open it in Word, choose Save As, Word Document (.docx), "
-            "and upload the new file.",
+            "This is a Word document in the old .doc format. Open it in Word, choose Save As, "
+            "Word Document (.docx), and upload the new file.",
         ),
     ],
 )
@@ -204,7 +204,8 @@ def test_the_worker_knows_none_of_our_secrets(file: Path, monkeypatch: pytest.Mo
 def test_the_worker_loads_no_django() -> None:
     told = (
         "import sys, assessments.files.worker, assessments.files.reading, assessments.files.portable, "
-        "assessments.files.pdftext, mammoth; print([m for m in sys.modules if m.startswith(('django', 'centres'))])"
+        "assessments.files.pdftext, mammoth; "
+        "print([m for m in sys.modules if m.startswith(('django', 'centres'))])"
     )
 
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -9,7 +9,6 @@ import pytest
 
 from assessments.files import intake, store
 from assessments.files.refusals import FileRefused, refusal
-
 from tests.assessments import file_samples as made
 
 

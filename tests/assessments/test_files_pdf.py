@@ -6,7 +6,6 @@ import pytest
 
 from assessments.files.faults import Fault
 from assessments.files.reading import read
-
 from tests.assessments import file_samples as made
 
 TEXT = made.lines("I noticed her silence.")

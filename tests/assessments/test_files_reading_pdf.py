@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assessments.files.reading import read
-
 from tests.assessments import file_samples as made
 
 FULL = "In my second session with Client B I noticed that I had"  # lines as wide as the column

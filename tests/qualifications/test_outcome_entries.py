@@ -36,7 +36,14 @@ def test_a_section_takes_whole_marks_up_to_its_maximum(typed: str, sentence: str
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("34", Value(mark=34)), (" 0 ", Value(mark=0)), ("", Value()), ("  ", Value()), (None, Value()), (17, Value(mark=17))],
+    [
+        ("34", Value(mark=34)),
+        (" 0 ", Value(mark=0)),
+        ("", Value()),
+        ("  ", Value()),
+        (None, Value()),
+        (17, Value(mark=17)),
+    ],
 )
 def test_whole_marks_and_blanks_are_taken(typed: str | int | None, value: Value) -> None:
     assert outcome.parse_mark(node("D7.02-03", "S1"), typed) == value
@@ -72,7 +79,12 @@ def test_each_kind_of_node_takes_its_own_words(code: str, at: str, typed: str, v
             "maybe",
             "Criterion 1.1 takes whole marks from 0 to 8, or pass or referral; “maybe” is none of these.",
         ),
-        ("CRITERIA", "C1", "9", "Criterion 1.1 takes whole marks from 0 to 8, or pass or referral; 9 is too many."),
+        (
+            "CRITERIA",
+            "C1",
+            "9",
+            "Criterion 1.1 takes whole marks from 0 to 8, or pass or referral; 9 is too many.",
+        ),
     ],
 )
 def test_other_words_are_refused(code: str, at: str, typed: str, sentence: str) -> None:

@@ -102,7 +102,9 @@ def test_an_empty_sheet_still_has_everything_to_mark() -> None:
 
 
 def test_a_mark_that_cannot_stand_counts_as_blank_and_says_so() -> None:
-    decision = outcome.decide(sheet("D7.02-03"), given("D7.02-03", 34, 30, 36) | {"S1": outcome.Value(mark=35)})
+    decision = outcome.decide(
+        sheet("D7.02-03"), given("D7.02-03", 34, 30, 36) | {"S1": outcome.Value(mark=35)}
+    )
 
     assert decision.outcome is Outcome.UNDECIDED
     assert sentences(decision) == [

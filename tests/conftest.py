@@ -1,0 +1,90 @@
+"""The cast, a world to act in, and the database under it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["COUNTERSIGN_PROFILE"] = "test"
+
+from collections.abc import Callable, Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
+
+import pytest  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from centres.models import Appointment, Centre  # noqa: E402
+from centres.scope import tenant  # noqa: E402
+from tests import databases  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
+    """A filled database for this test process; as the application's role on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("database")
+    with django_db_blocker.unblock(), databases.filled(f"test_countersign_{worker_id}", folder):
+        yield
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of this test process, also when it is the only one."""
+    config: Any = request.config
+    return str(config.workerinput["workerid"]) if hasattr(config, "workerinput") else "master"
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings: Any, tmp_path: Path) -> None:
+    """Uploaded bytes land in the test's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def northgate(db: None) -> Centre:
+    """The centre most stories happen in."""
+    return Centre.objects.get(slug="northgate")
+
+
+@pytest.fixture
+def southbank(db: None) -> Centre:
+    """The other centre."""
+    return Centre.objects.get(slug="southbank")
+
+
+@pytest.fixture
+def here(northgate: Centre) -> Iterator[Centre]:
+    """Inside Northgate, as an action is."""
+    with tenant(northgate):
+        yield northgate
+
+
+@pytest.fixture
+def cast(here: Centre) -> dict[str, Appointment]:
+    """Northgate's people by first name: ada, sunil, iqbal, leo, eve, tom, cara, lena, mara."""
+    people = Appointment.objects.filter(centre=here).select_related("user", "centre")
+    return {person.name.split()[0].lower(): person for person in people}
+
+
+def _one(name: str) -> Any:
+    @pytest.fixture(name=name)
+    def person(cast: dict[str, Appointment]) -> Appointment:
+        return cast[name]
+
+    return person
+
+
+ada, sunil, iqbal, leo, eve = (_one(name) for name in ("ada", "sunil", "iqbal", "leo", "eve"))
+tom, cara, lena, mara = (_one(name) for name in ("tom", "cara", "lena", "mara"))
+
+
+@pytest.fixture
+def signed_in(client: Client, db: None) -> Callable[[str], Client]:
+    """A browser signed in as somebody, by address: `signed_in("ada@northgate.example")`."""
+    from accounts.models import User
+
+    def sign_in(email: str) -> Client:
+        fresh = Client()
+        fresh.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return fresh
+
+    return sign_in

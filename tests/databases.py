@@ -1,0 +1,75 @@
+"""One filled database per test process, on whichever engine the environment names.
+
+PostgreSQL: created and migrated by the owner, used as the application's role. Tests roll back; what needs committed
+rows (a browser, a worker) gets a copy of its own and never flushes this one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from tests import world
+
+
+def is_postgresql() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+@contextmanager
+def filled(name: str, folder: Path) -> Iterator[None]:
+    """A migrated, filled database under this name, dropped at the end."""
+    before = connection.settings_dict["NAME"]
+    if is_postgresql():
+        _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    connection.close()
+    connection.settings_dict["NAME"] = name if is_postgresql() else str(folder / f"{name}.sqlite3")
+    call_command("migrate", verbosity=0)
+    world.build()
+    connection.close()
+    yield
+    connection.close()
+    if is_postgresql():
+        connection.settings_dict["NAME"] = before
+        _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def copied(name: str, folder: Path) -> Iterator[str]:
+    """The DATABASE_URL of a copy of this process's filled database, dropped at the end."""
+    source = str(connection.settings_dict["NAME"])
+    connection.close()
+    if not is_postgresql():
+        target = folder / f"{name}.sqlite3"
+        shutil.copy2(source, target)
+        yield f"sqlite:///{target}"
+        return
+    _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    yield url_of(name)
+    connection.close()
+    _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def url_of(name: str) -> str:
+    """The application's DATABASE_URL for another database of the same server."""
+    config = settings.DATABASES["default"]
+    host = f"{config['HOST']}:{config['PORT'] or 5432}"
+    return urlunsplit(("postgres", f"{config['USER']}:{config['PASSWORD']}@{host}", f"/{name}", "", ""))
+
+
+def _owner_sql(*statements: str) -> None:
+    """Run statements as the owner, outside any transaction, from the owner's own database."""
+    import psycopg
+
+    parts = urlsplit(settings.DATABASE_OWNER_URL)
+    with psycopg.connect(urlunsplit(parts._replace(scheme="postgresql")), autocommit=True) as own:
+        for statement in statements:
+            own.execute(statement)

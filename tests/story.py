@@ -1,0 +1,53 @@
+"""Short ways to a point of the story, through the real actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assessments import actions as work
+from assessments.files.gate import Processed
+from assessments.files.intake import Taken
+from assessments.files.store import receive
+from assessments.models import Submission
+from centres.models import Appointment
+from marksheets import actions as marking
+from marksheets.models import MarkSheet
+
+Cast = dict[str, Appointment]
+FEEDBACK = {"strengths": "Clear and specific.", "areas": "Name the evidence."}
+
+
+def draft(cast: Cast, code: str = "D7.01", learner: str = "lena") -> Submission:
+    """The learner's empty first attempt."""
+    rows = Submission.objects.select_related("registration__learner__appointment", "assessment")
+    return rows.get(assessment__code=code, registration__learner__appointment=cast[learner])
+
+
+def taken(cast: Cast, body: bytes = b"the learner's own words") -> Taken:
+    """A file as the gate hands it over, without the cost of the gate."""
+    received = receive(iter([body]), cast["lena"].centre_id)
+    return Taken(received, Processed("docx", "essay.docx", None, 4, "<p>the learner’s own words</p>", ""), "not scanned")
+
+
+def handed_in(cast: Cast, code: str = "D7.01", learner: str = "lena") -> Submission:
+    """A submission with a file, declared and submitted."""
+    submission, by = draft(cast, code, learner), cast[learner]
+    work.attach(submission, taken(cast), by=by)
+    choices = {choice.code: choice.options[0].code for choice in submission.assessment.definition.choices}
+    work.answer(submission, choices=choices, declared=True, refuses=False, by=by)
+    return work.submit(submission, by=by)
+
+
+def opened(cast: Cast, code: str = "D7.01", learner: str = "lena", assessor: str = "ada") -> MarkSheet:
+    """A sheet on the assessor's desk."""
+    submission = work.allocate(handed_in(cast, code, learner), assessor=cast[assessor], by=cast["cara"])
+    return marking.open_sheet(submission, by=cast[assessor])
+
+
+def marked(cast: Cast, marks: Mapping[str, str], code: str = "D7.01", learner: str = "lena") -> MarkSheet:
+    """A sheet with marks and feedback, not yet signed."""
+    sheet = opened(cast, code, learner)
+    words = {f"{kind}-{name.removeprefix('mark-')}": text for name in marks for kind, text in FEEDBACK.items()}
+    problems = marking.save(sheet, {**marks, **words}, version=sheet.version, by=cast["ada"])
+    assert problems == {}
+    return sheet
