@@ -56,6 +56,7 @@ def sheet_page(sheet: MarkSheet, reader: Appointment | None, *, place: Place | N
     assessor = sets.get(Hand.ASSESSOR) if reader is None or sees_assessor_column(sheet, reader) else None
     qa = sets.get(Hand.IQA) if reader is None or sees_qa_column(sheet, reader) else None
     registration = submission.registration
+    files = [] if slim else list(submission.files.all())
     signatures = [] if slim else list(sheet.signatures.filter(revision=sheet.revision))
     return SheetPage(
         id=str(sheet.pk),
@@ -82,7 +83,7 @@ def sheet_page(sheet: MarkSheet, reader: Appointment | None, *, place: Place | N
         declared=submission.declared_own_work,
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
-        words=0,
+        words=0 if slim else sum(file.words for file in files),
         rows=rows.of(definition, assessor, qa),
         assessor_box=_box(definition, assessor, unit_outcomes),
         qa_box=_box(definition, qa, unit_outcomes),
@@ -90,8 +91,8 @@ def sheet_page(sheet: MarkSheet, reader: Appointment | None, *, place: Place | N
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
         signatures=tuple(Signed(ROLE_WORDS[Role(s.role)], s.name, s.at, s.digest, False) for s in signatures),
         checked_on=date_format(sheet.checked_at, "j M Y") if sheet.checked_at else "",
-        documents=() if slim else documents(sheet, centre),
-        moves=() if reader is None or slim else moves(sheet, reader, centre),
+        documents=tuple(document(file, centre) for file in files),
+        moves=() if reader is None else moves(sheet, reader, centre),
         history=() if reader is None or slim or reader.role == Role.LEARNER else history(sheet),
         marking_as=_column(sheet, reader),
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
@@ -155,11 +156,6 @@ def _boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bo
         warnings=tuple(decision.warnings),
         same_marks=same_marks,
     )
-
-
-def documents(sheet: MarkSheet, centre: Centre) -> tuple[Document, ...]:
-    """The files of the submission, as tabs of the reading pane."""
-    return tuple(document(file, centre) for file in sheet.submission.files.all())
 
 
 def document(file: Evidence, centre: Centre) -> Document:

@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from marksheets.models import MarkSet, MarkSheet
+from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.pages.rows import options
+from qualifications.specfile import Node
 
-WORDS = {"met": "Met", "not_met": "Not met", "": "–"}
+KINDS = {"mark": "mark", "strengths": "strengths", "areas": "areas for improvement"}
+BULLET_WORDS = {"met": "Met", "not_met": "Not met", "": "left open"}
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that differs: `typed` was on this page, `saved` is in the sheet now."""
+class Clash:
+    """One field that differs: `mine` was typed on this page, `theirs` is in the sheet now."""
 
     name: str
     label: str
-    saved: str
-    typed: str
-    is_text: bool
+    kind: str  # "text", "mark" or "choice"
+    mine: str
+    theirs: str
+    mine_word: str
+    theirs_word: str
 
 
-def differences(sheet: MarkSheet, marks: MarkSet | None, typed: Mapping[str, str]) -> list[Difference]:
+def clashes(sheet: MarkSheet, marks: MarkSet | None, typed: Mapping[str, str]) -> list[Clash]:
     """The fields whose typed value is not the saved one, in printed order."""
     rows = {row.node: row for row in marks.node_marks.all()} if marks else {}
-    found = []
-    for node in sheet.submission.assessment.definition.scored:
-        row = rows.get(node.code)
-        saved = {
-            f"mark-{node.code}": row.value if row else "",
-            f"strengths-{node.code}": row.strengths if row else "",
-            f"areas-{node.code}": row.areas_for_improvement if row else "",
-            **{f"bullet-{b.code}": (row.bullets.get(b.code, "") if row else "") for b in node.bullets},
-        }
-        words = {"mark": "mark", "strengths": "strengths", "areas": "areas for improvement"}
-        for name, value in saved.items():
-            mine = typed.get(name, value).replace("\r\n", "\n").strip()
-            if mine != value.strip():
-                kind = name.partition("-")[0]
-                label = f"{node.short or node.heading}: {words.get(kind, 'bullet ' + name.partition('-')[2])}"
-                found.append(Difference(name, label, WORDS.get(value, value), WORDS.get(mine, mine), kind in {"strengths", "areas"}))
-    return found
+    found = [
+        _clash(node, name, saved, typed[name])
+        for node in sheet.submission.assessment.definition.scored
+        for name, saved in _saved(node, rows.get(node.code))
+        if name in typed
+    ]
+    return [clash for clash in found if clash.mine.strip() != clash.theirs.strip()]
 
 
-def kept(typed: Mapping[str, str], found: list[Difference]) -> list[tuple[str, str]]:
-    """The typed fields to send again when the person keeps their own."""
-    names = {difference.name for difference in found}
-    return [(name, value) for name, value in typed.items() if name in names]
+def _saved(node: Node, row: NodeMark | None) -> Iterator[tuple[str, str]]:
+    yield f"mark-{node.code}", row.value if row else ""
+    yield f"strengths-{node.code}", row.strengths if row else ""
+    yield f"areas-{node.code}", row.areas_for_improvement if row else ""
+    for bullet in node.bullets:
+        yield f"bullet-{bullet.code}", row.bullets.get(bullet.code, "") if row else ""
+
+
+def _clash(node: Node, name: str, theirs: str, typed: str) -> Clash:
+    mine = typed.replace("\r\n", "\n")
+    kind, _, code = name.partition("-")
+    words = BULLET_WORDS if kind == "bullet" else dict(options(node)) if kind == "mark" else {}
+    heading = node.short or node.heading or node.name
+    return Clash(
+        name=name,
+        label=f"{heading}: {KINDS.get(kind, f'point {code}')}",
+        kind="text" if kind in {"strengths", "areas"} else "choice" if words else "mark",
+        mine=mine,
+        theirs=theirs,
+        mine_word=words.get(mine, ""),
+        theirs_word=words.get(theirs, ""),
+    )

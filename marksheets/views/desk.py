@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST
 from assessments.access import visible_submissions
 from assessments.models import Reading
 from centres.appointed import CentreRequest, appointed
-from centres.refusals import Refused, Stale
+from centres.refusals import Stale
 from centres.roles import Role
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
-from marksheets.actions.marking import writable_hand
 from marksheets.models import MarkSheet
 from marksheets.pages import conflict, queues
 from marksheets.pages.assemble import Place, sheet_page
@@ -83,44 +82,37 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
             actions.fill_same_marks(sheet, version=sheet.version, by=request.appointment)
     except Stale as stale:
         return merge(request, sheet, given, stale.sentence)
-    status = 422 if problems else 200
     if not autosaving(request):
-        return show(request, sheet, problems=problems, typed=given) if problems else redirect(desk_url(request, sheet))
-    page = sheet_page(sheet, request.appointment, slim=True)
-    return render(request, "marksheets/_live.html", {"page": page, "problems": problems, "typed": given}, status=status)
+        return show(request, sheet, errors=problems, typed=given) if problems else redirect(desk_url(request, sheet))
+    context = {
+        "page": sheet_page(sheet, request.appointment, slim=True),
+        "errors": problems, "typed": given, "refill": "same" in request.POST,
+    }
+    return render(request, "marksheets/_saved.html", context, status=422 if problems else 200)
 
 
 def show(
-    request: CentreRequest, sheet: MarkSheet, *, problems: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None, sentence: str = "", status: int = 200,
+    request: CentreRequest, sheet: MarkSheet, *, errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:
     """The desk or the check, with what was typed kept when something could not be taken."""
     page = sheet_page(sheet, request.appointment, place=_place(request, sheet))
     chosen = request.GET.get("file", "")
     current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
     html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""
-    context = {
-        "page": page, "document": current, "document_html": html or "", "problems": problems or {},
-        "typed": typed or {}, "sentence": sentence,
-    }
+    context = {"page": page, "document": current, "document_html": html or "", "errors": errors or {}, "typed": typed or {}}
     template = TEMPLATES.get(page.marking_as, "marksheets/countersign.html")
-    return render(request, template, context, status=422 if problems else status)
+    return render(request, template, context, status=422 if errors else status)
 
 
 def merge(request: CentreRequest, sheet: MarkSheet, given: dict[str, str], sentence: str) -> HttpResponse:
     """The 409 page: both versions of every differing field, nothing lost."""
     sheet.refresh_from_db()
-    try:
-        marks = set_of(sheet, writable_hand(sheet, request.appointment))
-    except Refused as refused:
-        marks, sentence = None, refused.sentence
-    found = conflict.differences(sheet, marks, given)
-    context = {
-        "sheet": sheet, "sentence": sentence, "differences": found, "kept": conflict.kept(given, found),
-        "desk_url": desk_url(request, sheet), "writable": marks is not None,
-        "save_url": reverse("sheet-save", args=[request.centre.slug, sheet.pk]),
-    }
-    return render(request, "marksheets/conflict.html", context, status=409)
+    page = sheet_page(sheet, request.appointment, place=Place(queue_url=desk_url(request, sheet)))
+    marks = set_of(sheet, page.marking_as) if page.marking_as else None
+    context = {"page": page, "fields": conflict.clashes(sheet, marks, given), "sentence": sentence}
+    template = "marksheets/_conflict.html" if autosaving(request) else "marksheets/conflict.html"
+    return render(request, template, context, status=409)
 
 
 def autosaving(request: CentreRequest) -> bool:

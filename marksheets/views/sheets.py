@@ -53,7 +53,7 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         version = forms.version(request.POST)
         problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
         if problems:
-            return show(request, found, problems=problems, typed=given)
+            return show(request, found, errors=problems, typed=given)
         VERBS[verb](found, version=found.version if given else version, by=request.appointment)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
@@ -65,10 +65,10 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
 
 def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: dict[str, str]) -> HttpResponse:
     found.refresh_from_db()
+    messages.error(request, refused.sentence)
     if given and found.state in {State.MARKING, State.SAMPLED}:
-        return show(request, found, sentence=refused.sentence, typed=given, status=refused.status)
-    page = sheet_page(found, request.appointment)
-    return render(request, "marksheets/sheet.html", {"page": page, "sentence": refused.sentence}, status=refused.status)
+        return show(request, found, typed=given, status=refused.status)
+    return render(request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)}, status=refused.status)
 
 
 def _done(verb: str, found: MarkSheet) -> str:
@@ -134,5 +134,6 @@ def draft(request: CentreRequest, pk: UUID) -> HttpResponse:
     try:
         body = render_sheet(page, draft=True)
     except PangoMissing as missing:
-        return render(request, "marksheets/sheet.html", {"page": page, "sentence": str(missing)}, status=503)
+        messages.error(request, str(missing))
+        return render(request, "marksheets/sheet.html", {"page": page}, status=503)
     return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="draft.pdf"'})

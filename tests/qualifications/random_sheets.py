@@ -18,6 +18,7 @@ from qualifications.specfile import Assessment, Band, Bullet, Kind, Node, Quanti
 
 UNITS = ("U1", "U2")
 LEAF_KINDS = (Kind.SECTION, Kind.CRITERION_MARK, Kind.CRITERION, Kind.BANDS, Kind.TEST, Kind.CONTEXT)
+HAVE_BULLETS = (Kind.SECTION, Kind.CRITERION_MARK, Kind.CRITERION, Kind.BANDS, Kind.TEST)
 BANDS = (Band(code="yes", text="Yes", passes=True), Band(code="no", text="No", passes=False))
 
 
@@ -30,101 +31,122 @@ class Marked:
     quantities: dict[str, int]
 
 
-@st.composite
-def leaf_nodes(draw: st.DrawFn, code: str) -> Node:
-    kind = draw(st.sampled_from(LEAF_KINDS))
-    maximum = draw(st.integers(1, 60)) if kind in (Kind.SECTION, Kind.CRITERION_MARK) else None
-    evidences = tuple(f"{unit} 1.1" for unit in draw(st.sets(st.sampled_from(UNITS))))
+@dataclass(frozen=True)
+class Draft:
+    """What is drawn of one node before it has a code: numbers that are cut to size when the sheet is put together."""
+
+    kind: Kind
+    maximum: int
+    minimum: int
+    mark: int
+    good: bool
+    needs_hours: bool
+    units: frozenset[str]
+    inside: tuple[Draft, ...] = ()
+
+
+# All strategies are built once: drawing through freshly built ones is ten times slower.
+NUMBERS = st.integers(0, 60)
+LEAVES = st.builds(
+    Draft,
+    st.sampled_from(LEAF_KINDS),
+    st.integers(1, 60),
+    NUMBERS,
+    NUMBERS,
+    st.booleans(),
+    st.booleans(),
+    st.frozensets(st.sampled_from(UNITS)),
+)
+GROUPS = st.builds(
+    lambda inside, minimum: Draft(Kind.GROUP, 0, minimum, 0, False, False, frozenset(), tuple(inside)),
+    st.lists(LEAVES, min_size=1, max_size=3),
+    NUMBERS,
+)
+TREES = st.lists(LEAVES | LEAVES | LEAVES | GROUPS, min_size=1, max_size=4)
+LEAF_RULES = st.tuples(
+    st.sampled_from(("total", "subtotal", "each", "every", "passes", "least", "most")), NUMBERS
+)
+RULES = st.recursive(
+    LEAF_RULES,
+    lambda parts: st.tuples(st.sampled_from(("all", "any")), st.lists(parts, min_size=1, max_size=3)),
+    max_leaves=6,
+)
+
+
+def node(draft: Draft, code: str) -> Node:
+    """The node of a draft, with a maximum and a minimum that fit together."""
+    kind, inside = draft.kind, tuple(node(each, f"{code}-{at}") for at, each in enumerate(draft.inside))
+    marked = kind in (Kind.SECTION, Kind.CRITERION_MARK)
+    most = draft.maximum if marked else sum(each.maximum or 0 for each in inside)
+    evidences = tuple(f"{unit} 1.1" for unit in sorted(draft.units))
     return Node(
         code=code,
         kind=kind,
         number=code,
-        maximum=maximum,
-        minimum=draw(st.integers(0, maximum)) if maximum else None,
+        maximum=draft.maximum if marked else None,
+        minimum=min(draft.minimum, most) if marked or kind is Kind.GROUP else None,
         markings=("marks", "pass_referral") if kind is Kind.CRITERION_MARK else (),
         bands=BANDS if kind is Kind.BANDS else (),
         results=BANDS if kind is Kind.TEST else (),
-        quantity="hours" if kind in (Kind.CRITERION, Kind.BANDS) and draw(st.booleans()) else "",
-        bullets=() if kind is Kind.CONTEXT else (Bullet(code=f"{code}.1", text="A", evidences=evidences),),
+        quantity="hours" if kind in (Kind.CRITERION, Kind.BANDS) and draft.needs_hours else "",
+        bullets=(Bullet(code=f"{code}.1", text="A", evidences=evidences),) if kind in HAVE_BULLETS else (),
+        nodes=inside,
     )
 
 
-@st.composite
-def node_lists(draw: st.DrawFn, prefix: str = "N", deep: bool = True) -> tuple[Node, ...]:
-    nodes = []
-    for at in range(draw(st.integers(1, 4))):
-        code = f"{prefix}{at}"
-        if deep and draw(st.integers(0, 3)) == 0:
-            inner = draw(node_lists(prefix=f"{code}-", deep=False))
-            most = sum(node.maximum or 0 for node in inner)
-            nodes.append(
-                Node(code=code, kind=Kind.GROUP, number=code, minimum=draw(st.integers(0, most)), nodes=inner)
-            )
-        else:
-            nodes.append(draw(leaf_nodes(code)))
-    return tuple(nodes)
+def rule(drawn: Any, every: tuple[Node, ...]) -> Rule:
+    """The rule of a draft: its numbers choose marks, kinds and nodes of the sheet at hand."""
+    word, number = drawn
+    if word in ("all", "any"):
+        parts = tuple(rule(part, every) for part in number)
+        return specfile.AllOf(parts) if word == "all" else specfile.AnyOf(parts)
+    one, other = every[number % len(every)].code, every[number // 2 % len(every)].code
+    kinds = (Kind.SECTION, Kind.CRITERION_MARK, Kind.GROUP), (Kind.CRITERION, Kind.BANDS, Kind.TEST)
+    leaves: dict[str, Rule] = {
+        "total": specfile.TotalAtLeast(number),
+        "subtotal": specfile.TotalAtLeast(number // 2, tuple({one: 0, other: 0})),
+        "each": specfile.EachAtLeastMinimum(kinds[0][number % 3]),
+        "every": specfile.EveryPasses(kinds[1][number % 3]),
+        "passes": specfile.NodePasses(one),
+        "least": specfile.QuantityAtLeast("hours"),
+        "most": specfile.QuantityAtMost("hours"),
+    }
+    return leaves[word]
 
 
-def leaf_rules(nodes: tuple[Node, ...]) -> st.SearchStrategy[Rule]:
-    every = [node for top in nodes for node in top.walk()]
-    most = sum(node.maximum or 0 for node in every)
-    named = st.sampled_from([node.code for node in every])
-    marks = st.integers(0, most)
-    return st.one_of(
-        st.builds(specfile.TotalAtLeast, marks),
-        st.builds(
-            specfile.TotalAtLeast, marks, st.lists(named, min_size=1, max_size=2, unique=True).map(tuple)
-        ),
-        st.builds(
-            specfile.EachAtLeastMinimum, st.sampled_from([Kind.SECTION, Kind.CRITERION_MARK, Kind.GROUP])
-        ),
-        st.builds(specfile.EveryPasses, st.sampled_from([Kind.CRITERION, Kind.BANDS, Kind.TEST])),
-        st.builds(specfile.NodePasses, named),
-        st.just(specfile.QuantityAtLeast("hours")),
-        st.just(specfile.QuantityAtMost("hours")),
-    )
-
-
-def rules(nodes: tuple[Node, ...]) -> st.SearchStrategy[Rule]:
-    def combined(parts: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
-        lists = st.lists(parts, min_size=1, max_size=3).map(tuple)
-        return st.builds(specfile.AllOf, lists) | st.builds(specfile.AnyOf, lists)
-
-    return st.recursive(leaf_rules(nodes), combined, max_leaves=6)
-
-
-@st.composite
-def sheets(draw: st.DrawFn) -> Assessment:
-    nodes = draw(node_lists())
-    return Assessment(
+def put_together(
+    drafts: list[Draft], drawn: Any, policy: UnitOutcomes, by_marks: bool, hours: int | None
+) -> Marked:
+    """A sheet with every scored node decided: by marks or, where only criteria have marks, by Pass or Referral."""
+    nodes = tuple(node(draft, f"N{at}") for at, draft in enumerate(drafts))
+    sheet = Assessment(
         code="RANDOM",
         version="1",
         title="A random sheet",
         wording="centre_own",
-        rule=draw(rules(nodes)),
+        rule=rule(drawn, tuple(each for top in nodes for each in top.walk())),
         units=UNITS,
-        unit_outcomes=draw(st.sampled_from(UnitOutcomes)),
+        unit_outcomes=policy,
         quantities=(Quantity(code="hours", measure="hours", minimum=Decimal(12), maximum=Decimal(20)),),
         nodes=nodes,
     )
+    by_marks = by_marks or any(each.kind is Kind.SECTION for each in sheet.scored)
+    drafts = [
+        leaf for draft in drafts for leaf in (draft.inside or (draft,)) if leaf.kind is not Kind.CONTEXT
+    ]
+    values = {n.code: _value(n, d, by_marks) for n, d in zip(sheet.scored, drafts, strict=True)}
+    return Marked(sheet, values, {} if hours is None else {"hours": hours})
 
 
-@st.composite
-def marked_sheets(draw: st.DrawFn) -> Marked:
-    """A sheet with every scored node decided: by marks or, where criteria have marks, by Pass or Referral."""
-    sheet = draw(sheets())
-    by_marks = draw(st.booleans()) or any(node.kind is Kind.SECTION for node in sheet.scored)
-    values = {node.code: draw(_values(node, by_marks)) for node in sheet.scored}
-    quantities = {"hours": draw(st.integers(10, 22))} if draw(st.booleans()) else {}
-    return Marked(sheet, values, quantities)
-
-
-def _values(node: Node, by_marks: bool) -> st.SearchStrategy[Value]:
+def _value(node: Node, draft: Draft, by_marks: bool) -> Value:
     if node.takes_marks and by_marks:
-        return st.integers(0, node.maximum).map(lambda mark: Value(mark=mark))
-    if node.choices:
-        return st.sampled_from(("yes", "no")).map(lambda band: Value(band=band))
-    return st.booleans().map(lambda met: Value(met=met))
+        return Value(mark=min(draft.mark, node.maximum or 0))
+    return Value(band="yes" if draft.good else "no") if node.choices else Value(met=draft.good)
+
+
+MARKED_SHEETS = st.builds(
+    put_together, TREES, RULES, st.sampled_from(UnitOutcomes), st.booleans(), st.none() | st.integers(10, 22)
+)
 
 
 def better(node: Node, value: Value) -> Value:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualifications import outcome, specfile
 from qualifications.outcome import BLANK, Decision, Outcome, Value
 from qualifications.specfile import AllOf, Assessment, EachAtLeastMinimum, Kind, Node
-from tests.qualifications.random_sheets import Marked, Reader, best, better, marked_sheets
+from tests.qualifications.random_sheets import MARKED_SHEETS, Marked, Reader, best, better
 
 OUTCOMES = {True: Outcome.PASS, False: Outcome.REFERRAL, None: Outcome.UNDECIDED}
 SECTIONS = {"D7.01": (50, 50), "D7.02-03": (34, 30, 36), "D7.04": (30, 30, 40)}
@@ -21,14 +21,14 @@ def decide(marked: Marked, **changed: Value) -> Decision:
 
 
 @settings(max_examples=600)
-@given(marked_sheets())
+@given(MARKED_SHEETS)
 def test_the_outcome_is_that_of_a_second_plain_reading_of_the_rule(marked: Marked) -> None:
     reader = Reader(marked)
 
     assert decide(marked).outcome is OUTCOMES[reader.says(reader.rule)]
 
 
-@given(marked_sheets(), st.data())
+@given(MARKED_SHEETS, st.data())
 def test_raising_a_mark_never_turns_a_pass_into_a_referral(marked: Marked, data: st.DataObject) -> None:
     assume(marked.sheet.scored)
     node = data.draw(st.sampled_from(marked.sheet.scored))
@@ -42,7 +42,7 @@ def test_raising_a_mark_never_turns_a_pass_into_a_referral(marked: Marked, data:
     assert order.index(after.outcome) >= order.index(before.outcome)
 
 
-@given(marked_sheets(), st.data())
+@given(MARKED_SHEETS, st.data())
 def test_a_blank_is_undecided(marked: Marked, data: st.DataObject) -> None:
     assume(marked.sheet.scored)
     node = data.draw(st.sampled_from(marked.sheet.scored))
@@ -54,7 +54,7 @@ def test_a_blank_is_undecided(marked: Marked, data: st.DataObject) -> None:
     assert set(decision.units.values()) == {"undecided"}
 
 
-@given(marked_sheets(), st.randoms())
+@given(MARKED_SHEETS, st.randoms())
 def test_the_order_of_nodes_and_rule_parts_is_irrelevant(marked: Marked, chance: st.randoms) -> None:  # type: ignore[valid-type]
     shuffled = replace(
         marked.sheet, nodes=_shuffled(marked.sheet.nodes, chance), rule=_reversed(marked.sheet.rule)
@@ -80,7 +80,7 @@ def _reversed(rule: specfile.Rule) -> specfile.Rule:
     return rule
 
 
-@given(marked_sheets(), st.data())
+@given(MARKED_SHEETS, st.data())
 def test_no_surplus_rescues_another_section(marked: Marked, data: st.DataObject) -> None:
     sections = [node for node in marked.sheet.scored if node.kind is Kind.SECTION and node.minimum]
     assume(sections)
@@ -95,7 +95,7 @@ def test_no_surplus_rescues_another_section(marked: Marked, data: st.DataObject)
     assert short.code in decision.referred
 
 
-@given(marked_sheets())
+@given(MARKED_SHEETS)
 def test_every_decision_is_told_in_sentences(marked: Marked) -> None:
     decision = decide(marked)
 
@@ -110,7 +110,7 @@ def test_every_decision_is_told_in_sentences(marked: Marked) -> None:
     assert bool(decision.referred) <= (decision.outcome is Outcome.REFERRAL)
 
 
-@given(marked_sheets())
+@given(MARKED_SHEETS)
 def test_a_sheet_reads_the_same_from_its_document(marked: Marked) -> None:
     document = specfile.to_document(marked.sheet)
     read: Assessment = specfile.assessment_from_document(_with_headings(document))
