@@ -22,6 +22,16 @@ def tell(to: Appointment, sentence: str, path: str = "") -> Notice:
     return notice
 
 
+def mark_read(to: Appointment, path: str) -> None:
+    """The person has opened what a notice led to."""
+    Notice.objects.filter(to=to, path=path, read_at=None).update(read_at=timezone.now())
+
+
+def unread_paths(to: Appointment) -> set[str]:
+    """Where this person's unread notices lead."""
+    return set(Notice.objects.filter(to=to, read_at=None).exclude(path="").values_list("path", flat=True))
+
+
 def send_by_email(payload: dict[str, Any]) -> None:
     """Send a notice once; a second delivery of the same message finds it sent."""
     centre = Centre.objects.get(pk=payload["centre_id"])

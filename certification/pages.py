@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from assessments.access import visible_submissions
 from assessments.models import Submission
 from centres.models import Appointment, Centre
+from centres.notices import unread_paths
 from centres.roles import Role
 from learners.models import Registration
 from marksheets.models import MarkSheet
@@ -86,39 +87,39 @@ def counted(number: int, one: str, many: str) -> str:
 def _learner(by: Appointment, centre: Centre) -> HomePage:
     rows = visible_submissions(by).with_rows().select_related("sheet", "registration__specification")
     mine = list(rows.order_by("registration__registered_on", "id"))
-    needs = [need for submission in mine if (need := _learner_need(submission, centre))]
+    unread = unread_paths(by)
+    needs = [need for submission in mine if (need := _learner_need(submission, centre, unread))]
     awards = {s.registration.specification.title: s.registration for s in mine}
     detail = " · ".join(f"{title}, complete by {date_format(r.complete_by, 'j F Y')}" for title, r in awards.items())
     first = by.name.split()[0]
     count = len(needs)
     verb = "needs" if count == 1 else "need"
     sentence = f"Hello {first}. {counted(count, 'thing', 'things')} {verb} you." if needs else f"Hello {first}. Nothing needs you now."
-    return HomePage(sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine))
+    return HomePage(sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine if not s.is_draft))
 
 
-def _learner_need(submission: Submission, centre: Centre) -> Need | None:
+def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:
     name = f"{submission.assessment.code} {submission.assessment.title}"
     sheet = getattr(submission, "sheet", None)
     if submission.is_draft:
         reason = f"Hand it in by {date_format(submission.registration.complete_by, 'j F Y')}."
         return Need(name, reason, "Open", reverse("assignment", args=[centre.slug, submission.pk]))
-    if sheet is not None and sheet.state == State.RELEASED:
+    path = reverse("result", args=[centre.slug, submission.pk])
+    if sheet is not None and sheet.state == State.RELEASED and path in unread:
         when = date_format(timezone.localtime(sheet.released_at), "j M Y")
-        return Need(f"Your result for {name}", f"Released {when}.", "Read the result", reverse("result", args=[centre.slug, submission.pk]))
+        return Need(f"Your result for {name}", f"Released {when}.", "Read the result", path)
     return None
 
 
 def _standing(submission: Submission, centre: Centre) -> Standing:
     sheet: MarkSheet | None = getattr(submission, "sheet", None)
     name = f"{submission.assessment.code} {submission.assessment.title}"
-    view = "assignment" if submission.is_draft else "receipt"
-    reached = 0 if submission.is_draft else 1
-    word, kind = ("Not handed in", "") if submission.is_draft else ("Submitted", "le")
+    view, reached, word, kind = "receipt", 1, "Submitted", "le"
     if sheet is not None:
         word, reached = sheet.learner_name_of_state, 3 if sheet.state == State.RELEASED else 2 if sheet.state != State.MARKING else 1
         if sheet.state == State.RELEASED:
             view, kind = "result", "ok"
-    handed = date_format(timezone.localtime(submission.submitted_at), "j M") if submission.submitted_at else ""
+    handed = date_format(timezone.localtime(submission.submitted_at), "j M")
     due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached == 1 else ""
     names = (("Submitted", handed), ("Being marked", due), ("Being checked", ""), ("Result", ""))
     steps = tuple(Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names))

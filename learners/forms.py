@@ -33,6 +33,8 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["specification"].queryset = Specification.objects.order_by("title", "version")
+        fields["specification"].empty_label = _("Choose a qualification")
+        fields["cohort"].empty_label = fields["site"].empty_label = _("None")
         fields["cohort"].queryset = Cohort.objects.all()
         fields["site"].queryset = Site.objects.all()
         fields["registered_on"].initial = timezone.localdate()

@@ -41,13 +41,11 @@
   }));
 
   /* ---- saying how it stands ---- */
-  const icon = (name) => `<svg class="i" aria-hidden="true"><use href="${form.querySelector("use")?.getAttribute("href").split("#")[0]}#i-${name}"/></svg>`;
-  const say = (what, tone = "", picture = "") => {
-    if (status.dataset.now === what + tone && what !== "ok") return;
-    status.dataset.now = what + tone;
-    status.dataset.tone = tone;
+  const sprite = d.querySelector("use").getAttribute("href").split("#")[0];
+  const say = (what, tone = "") => {
     const time = what === "ok" ? " " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : "";
-    status.innerHTML = (picture && icon(picture)) + "<span></span>";
+    status.dataset.tone = tone;
+    status.innerHTML = (tone && `<svg class="i" aria-hidden="true"><use href="${sprite}#i-${tone}"/></svg>`) + "<span></span>";
     status.lastChild.textContent = status.dataset[what] + time;
   };
   let again = 0, pause = 2000;
@@ -55,7 +53,7 @@
     problem = kind;
     trouble.hidden = false;
     trouble.querySelectorAll("[data-case]").forEach((s) => { s.hidden = s.dataset.case !== kind; if (sentence && !s.hidden) s.textContent = sentence; });
-    say("bad", "ref", "unsaved");
+    say("bad", "ref");
     clearTimeout(again);
     if (kind === "network") { again = setTimeout(retry, pause); pause = Math.min(pause * 2, 30000); }
     return false;
@@ -106,7 +104,7 @@
       swap(html);
       keep();
       trouble.hidden = true; problem = ""; pause = 2000;
-      refused.size ? say("check", "ref", "ref") : say("ok", "ok", "ok");
+      refused.size ? say("check", "ref") : say("ok", "ok");
       return !refused.size;
     }
     if (answer.status === 422) return partly(html, batch);
@@ -123,7 +121,7 @@
     wrong.forEach((n) => { refused.add(n); inputs(n).forEach((el) => el.setAttribute("aria-invalid", "true")); });
     if (!wrong.length) return fail("refused", new DOMParser().parseFromString(html, "text/html").body.textContent.trim().slice(0, 300));
     trouble.hidden = true; problem = "";
-    say("check", "ref", "ref");
+    say("check", "ref");
     return dirty().length ? send() : false;
   }
   function clash(html) {
@@ -131,7 +129,7 @@
     keep();
     const box = $("clash"), parsed = new DOMParser().parseFromString(html, "text/html"), found = parsed.getElementById("conflict");
     box.replaceChildren(...(found ? [d.adoptNode(found)] : [...parsed.body.childNodes]));
-    say("bad", "ref", "unsaved");
+    say("bad", "ref");
     box.showModal();
     return false;
   }

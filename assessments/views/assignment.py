@@ -22,6 +22,8 @@ from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
 
+NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
+
 
 @appointed(Role.LEARNER)
 def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
@@ -33,7 +35,7 @@ def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
 
 
 def receive(request: CentreRequest) -> list[Taken | str]:
-    """Read, check and store the uploaded files before any transaction opens; a sentence for each refused one."""
+    """Inspect and store the uploaded files before any transaction opens; a sentence for each refused one."""
     if name := too_large(request):
         megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
         return [f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."]
@@ -43,7 +45,7 @@ def receive(request: CentreRequest) -> list[Taken | str]:
             taken.append(take_in(upload.chunks(), request.centre.pk, upload.name or ""))
         except FileRefused as refused:
             taken.append(str(refused))
-    return taken or ["Choose a file first: a PDF or a Word document (.docx)."]
+    return taken
 
 
 @require_POST
@@ -51,14 +53,19 @@ def receive(request: CentreRequest) -> list[Taken | str]:
 def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Add files to a draft; one that cannot be taken does not stop the others."""
     submission = _mine(request, pk)
+    if problems := _keep(request, submission) or ([] if request.received else [NO_FILE]):
+        return _show(request, submission, problems, status=422)
+    return redirect(submission.get_absolute_url() + "#files")
+
+
+def _keep(request: CentreRequest, submission: Submission) -> list[str]:
+    """Keep the answers and the files that came with a page; a sentence for each file that could not be taken."""
     _keep_answers(request, submission)
     problems = [item for item in request.received if isinstance(item, str)]
     for item in request.received:
         if isinstance(item, Taken):
             problems += _attach(request, submission, item)
-    if problems:
-        return _show(request, submission, problems, status=422)
-    return redirect(submission.get_absolute_url() + "#files")
+    return problems
 
 
 def _attach(request: CentreRequest, submission: Submission, item: Taken) -> list[str]:
@@ -81,12 +88,11 @@ def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@appointed(Role.LEARNER)
+@appointed(Role.LEARNER, before=receive)
 def check(request: CentreRequest, pk: UUID) -> HttpResponse:
-    """Keep the answers; when nothing is missing, show everything once more before it is handed in."""
+    """Keep answers and files; when nothing is missing, show everything once more before it is handed in."""
     submission = _mine(request, pk)
-    _keep_answers(request, submission)
-    if sentences := actions.missing(submission):
+    if sentences := _keep(request, submission) or actions.missing(submission):
         return _show(request, submission, sentences, status=422)
     return render(request, "assessments/check.html", {"page": assignment_page(submission)})
 

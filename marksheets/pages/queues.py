@@ -51,7 +51,7 @@ def to_mark(by: Appointment) -> list[QueueRow]:
 def signed_by(by: Appointment) -> list[QueueRow]:
     """What this assessor signed lately and where it stands."""
     centre = current_centre()
-    sheets = visible_sheets(by).exclude(state=State.MARKING).order_by("-assessed_at")[:10]
+    sheets = visible_sheets(by).exclude(state=State.MARKING).select_related("assessor").order_by("-assessed_at")[:10]
     return [_check_row(sheet, centre, url="sheet") for sheet in sheets]
 
 
@@ -122,10 +122,10 @@ def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> Queue
         submitted=date_format(timezone.localtime(sheet.submission.submitted_at), "j M Y"),
         due=words if waits else "",
         urgency=urgency if waits else "",
-        state=sheet.state_name,
+        state="To be called in" if sheet.state == State.ASSESSED and url == "check" else sheet.state_name,
         url=reverse(url, args=[centre.slug, sheet.pk]),
         opens=False,
-        detail=f"signed by {sheet.assessor.name}" if "assessor" in sheet._state.fields_cache else "",
+        detail=f"signed by {sheet.assessor.name}",
     )
 
 

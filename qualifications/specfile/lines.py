@@ -32,9 +32,14 @@ class LineIndex:
     def _take(self, number: int, line: str) -> None:
         if header := _HEADER.match(line):
             self._table = self._resolved(_parts(header[2]), is_list=header[1] == "[[")
-            self._found.setdefault(self._table, number)
+            self._keep(self._table, number)
         elif key := _KEY.match(line):
-            self._found.setdefault((*self._table, *_parts(key[1])), number)
+            self._keep((*self._table, *_parts(key[1])), number)
+
+    def _keep(self, path: tuple[Key, ...], number: int) -> None:
+        """A list of tables stands where the first of them does."""
+        for length in range(1, len(path) + 1):
+            self._found.setdefault(path[:length], number)
 
     def _resolved(self, parts: tuple[str, ...], *, is_list: bool) -> tuple[Key, ...]:
         """[[assessments.nodes]] is written without numbers; put in those of the tables it belongs to."""

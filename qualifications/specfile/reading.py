@@ -85,10 +85,16 @@ def _document(path: Path, notes: Notes) -> Mapping[str, object] | None:
     except RecursionError:
         notes.wrong("", "The file nests its lists too deeply to be read.")
     except ValueError as problem:
-        line = re.search(r"line (\d+)", str(problem))
-        sentence = f"The file is not TOML: {_sentence(str(problem))}"
-        notes.wrong("", sentence, line=int(line[1]) if line else None)
+        notes.wrong("", f"The file is not TOML: {_sentence(str(problem))}", line=_line(str(problem), text))
     return None
+
+
+def _line(problem: str, text: str) -> int | None:
+    """The line that the reader of TOML names; the last one for what is missing at the end."""
+    named = re.search(r"at line (\d+)", problem)
+    if named:
+        return int(named[1])
+    return text.rstrip().count("\n") + 1 if "at end of document" in problem else None
 
 
 def _text(path: Path, notes: Notes) -> str | None:

@@ -33,7 +33,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is drawn of one node before it has a code: numbers that are cut to size when the sheet is put together."""
+    """What is drawn of one node: numbers that are cut to size when the sheet is put together."""
 
     kind: Kind
     maximum: int
@@ -117,7 +117,7 @@ def rule(drawn: Any, every: tuple[Node, ...]) -> Rule:
 def put_together(
     drafts: list[Draft], drawn: Any, policy: UnitOutcomes, by_marks: bool, hours: int | None
 ) -> Marked:
-    """A sheet with every scored node decided: by marks or, where only criteria have marks, by Pass or Referral."""
+    """A sheet with every scored node decided: by marks or, without sections, by Pass or Referral."""
     nodes = tuple(node(draft, f"N{at}") for at, draft in enumerate(drafts))
     sheet = Assessment(
         code="RANDOM",

@@ -20,7 +20,7 @@ def decide(marked: Marked, **changed: Value) -> Decision:
     return outcome.decide(marked.sheet, {**marked.values, **changed}, quantities=marked.quantities)
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(MARKED_SHEETS)
 def test_the_outcome_is_that_of_a_second_plain_reading_of_the_rule(marked: Marked) -> None:
     reader = Reader(marked)
@@ -28,6 +28,7 @@ def test_the_outcome_is_that_of_a_second_plain_reading_of_the_rule(marked: Marke
     assert decide(marked).outcome is OUTCOMES[reader.says(reader.rule)]
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS, st.data())
 def test_raising_a_mark_never_turns_a_pass_into_a_referral(marked: Marked, data: st.DataObject) -> None:
     assume(marked.sheet.scored)
@@ -42,6 +43,7 @@ def test_raising_a_mark_never_turns_a_pass_into_a_referral(marked: Marked, data:
     assert order.index(after.outcome) >= order.index(before.outcome)
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS, st.data())
 def test_a_blank_is_undecided(marked: Marked, data: st.DataObject) -> None:
     assume(marked.sheet.scored)
@@ -54,6 +56,7 @@ def test_a_blank_is_undecided(marked: Marked, data: st.DataObject) -> None:
     assert set(decision.units.values()) == {"undecided"}
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS, st.randoms())
 def test_the_order_of_nodes_and_rule_parts_is_irrelevant(marked: Marked, chance: st.randoms) -> None:  # type: ignore[valid-type]
     shuffled = replace(
@@ -80,6 +83,7 @@ def _reversed(rule: specfile.Rule) -> specfile.Rule:
     return rule
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS, st.data())
 def test_no_surplus_rescues_another_section(marked: Marked, data: st.DataObject) -> None:
     sections = [node for node in marked.sheet.scored if node.kind is Kind.SECTION and node.minimum]
@@ -95,6 +99,7 @@ def test_no_surplus_rescues_another_section(marked: Marked, data: st.DataObject)
     assert short.code in decision.referred
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS)
 def test_every_decision_is_told_in_sentences(marked: Marked) -> None:
     decision = decide(marked)
@@ -110,6 +115,7 @@ def test_every_decision_is_told_in_sentences(marked: Marked) -> None:
     assert bool(decision.referred) <= (decision.outcome is Outcome.REFERRAL)
 
 
+@settings(deadline=None)
 @given(MARKED_SHEETS)
 def test_a_sheet_reads_the_same_from_its_document(marked: Marked) -> None:
     document = specfile.to_document(marked.sheet)

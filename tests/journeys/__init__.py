@@ -1,0 +1,1 @@
+"""Whole paths through the house: in a browser, through the HTTP client, as a stranger."""

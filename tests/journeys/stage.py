@@ -1,0 +1,80 @@
+"""Learners and sheets at the point of the story where a journey begins, made inside a house and committed there.
+
+    python -m tests.journeys.stage '[["Pia Lund", "D7.01", "opened"], ...]'
+
+prints {"Pia Lund": {"submission": "...", "sheet": "..."}, ...}. Work that has been handed in is with Sunil, so that
+Ada's queue holds only what a journey puts there through the pages.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+
+import django
+
+CENTRE = "northgate"
+MARKS = {
+    "D7.01": {"mark-S1": "31", "mark-S2": "22"},
+    "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},
+}
+
+
+def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    """Enrol each learner and bring their sheet to its point: "draft", "opened", "signed", "called_in" or "released"."""
+    from centres.models import Appointment, Centre
+    from centres.scope import tenant
+
+    made = {}
+    with tenant(Centre.objects.get(slug=CENTRE)):
+        for name, code, point in wanted:
+            _enrol(name, "DEMO-L3-AWARD-COACHING" if code.startswith("DEMO") else "L7-DIP")
+            people = Appointment.objects.filter(centre__slug=CENTRE).select_related("user", "centre")
+            cast = {person.name.split()[0].lower(): person for person in people}
+            made[name] = _bring(cast, name.split()[0].lower(), code, point)
+    return made
+
+
+def _enrol(name: str, award: str) -> None:
+    from assessments.actions import prepare
+    from config.demo.cast import sign_in
+    from learners.actions import add_learner, register
+    from qualifications.models import Specification
+
+    address = address_of(name)
+    sign_in(address, name)
+    learner = add_learner(name, address, by=None, invite=False)
+    specification = Specification.objects.get(code=award)
+    prepare(register(learner, specification, by=None, registered_on=date(2026, 1, 12)), by=None)
+
+
+def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict[str, str]:
+    from marksheets import actions
+    from tests import story
+
+    people: story.Cast = cast  # type: ignore[assignment]
+    if point == "draft":
+        return {"submission": str(story.draft(people, code, learner).pk)}
+    sheet = story.opened(people, code, learner, assessor="sunil")
+    if point != "opened":
+        words = {f"strengths-{name.removeprefix('mark-')}": "Clear and specific." for name in MARKS[code]}
+        actions.save(sheet, {**MARKS[code], **words}, version=sheet.version, by=people["sunil"])
+        actions.sign(sheet, version=sheet.version, by=people["sunil"])
+    if point in {"called_in", "released"}:
+        actions.call_in(sheet, version=sheet.version, by=people["iqbal"])
+    if point == "released":
+        actions.save(sheet, MARKS[code], version=sheet.version, by=people["iqbal"])
+        actions.countersign(sheet, version=sheet.version, by=people["iqbal"])
+        actions.release(sheet, version=sheet.version, by=people["iqbal"])
+    return {"submission": str(sheet.submission_id), "sheet": str(sheet.pk)}
+
+
+def address_of(name: str) -> str:
+    """What a staged learner, or anybody of the cast, signs in with."""
+    return f"{name.split()[0].lower()}@{CENTRE}.example"
+
+
+if __name__ == "__main__":
+    django.setup()
+    sys.stdout.write(json.dumps(stage(json.loads(sys.argv[1]))))

@@ -1,0 +1,196 @@
+"""Publishing: what a file says becomes rows, once and for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from qualifications import actions, specfile
+from qualifications.models import Assessment, Specification, Unit
+from tests.qualifications.whole_file import WHOLE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "spec.toml"
+    path.write_text(WHOLE)
+    return path
+
+
+def publish(file: Path) -> actions.Publication:
+    return actions.publish(specfile.read([file]))
+
+
+def command(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, what stands on stdout, what stands on stderr."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("publish_specs", *arguments, stdout=out, stderr=err)
+    except SystemExit as end:
+        return int(str(end.code)), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def test_an_award_is_published_with_its_units_and_sheets(file: Path) -> None:
+    done = publish(file)
+
+    assert (done.new, done.unchanged) == (["U1 1", "A1 1", "Q1 1"], 0)
+    award = Specification.objects.get(code="Q1")
+    assert (award.title, award.kind, award.credits, award.fictional) == ("An award", "regulated", 4, False)
+    assert [place.unit.code for place in award.unit_places.all()] == ["U1"]
+    assert [place.assessment.code for place in award.assessment_places.all()] == ["A1"]
+    assert (str(award), str(Unit.objects.get(code="U1"))) == ("An award", "U1 A unit")
+
+
+def test_rows_give_back_what_the_file_says(file: Path) -> None:
+    catalogue = specfile.read([file])
+    publish(file)
+
+    assert Assessment.objects.get(code="A1").definition == catalogue.assessments[0]
+    assert Unit.objects.get(code="U1").definition == catalogue.units[0]
+    assert Specification.objects.get(code="Q1").definition == catalogue.awards[0]
+
+
+def test_a_definition_is_read_once(file: Path) -> None:
+    publish(file)
+
+    assert Assessment.objects.get(code="A1").definition is Assessment.objects.get(code="A1").definition
+
+
+def test_publishing_again_changes_nothing(file: Path) -> None:
+    publish(file)
+    before = list(Assessment.objects.values_list("id", "published_at"))
+    done = publish(file)
+
+    assert (done.new, done.unchanged) == ([], 3)
+    assert list(Assessment.objects.values_list("id", "published_at")) == before
+
+
+def test_a_changed_file_under_an_old_version_is_refused_and_nothing_is_written(file: Path) -> None:
+    publish(file)
+    other = WHOLE.replace('code = "U1"\nversion', 'code = "U9"\nversion').replace("U1 1.1", "U9 1.1")
+    file.write_text(other.replace('"U1"', '"U9"').replace("Explain", "Describe"))
+    with pytest.raises(actions.NotPublished) as refusal:
+        publish(file)
+
+    assert str(refusal.value) == (
+        "A1 version 1 is published already, and its file has changed since (nodes, units). "
+        "A published version never changes: give the corrected text a new version."
+    )
+    assert not Unit.objects.filter(code="U9").exists()
+
+
+def test_a_correction_is_a_new_version_that_supersedes(file: Path) -> None:
+    publish(file)
+    award = WHOLE[WHOLE.index("[[awards]]") :]
+    file.write_text(WHOLE + award.replace('version = "1"', 'version = "2"\nsupersedes = "1"', 1))
+    done = publish(file)
+
+    assert done.new == ["Q1 2"]
+    newer = Specification.objects.get(code="Q1", version="2")
+    assert newer.supersedes == Specification.objects.get(code="Q1", version="1")
+
+
+def test_a_version_is_superseded_once(file: Path) -> None:
+    publish(file)
+    award = WHOLE[WHOLE.index("[[awards]]") :]
+    for version in ("2", "3"):
+        heir = award.replace('version = "1"', f'version = "{version}"\nsupersedes = "1"', 1)
+        file.write_text(WHOLE + heir)
+        if version == "2":
+            publish(file)
+    with pytest.raises(actions.NotPublished, match="superseded by another version already"):
+        publish(file)
+
+
+def test_an_award_may_name_what_was_published_before_and_nothing_else(file: Path, tmp_path: Path) -> None:
+    whole, alone = specfile.read([file]), tmp_path / "award.toml"
+    alone.write_text("format = 1\n" + WHOLE[WHOLE.index("[[awards]]") :])
+    award = specfile.read([alone], beside=whole)
+    with pytest.raises(actions.NotPublished, match="Q1 names U1 version 1, which is not published"):
+        actions.publish(award)
+    assert not Specification.objects.filter(code="Q1").exists()
+
+    file.write_text(WHOLE[: WHOLE.index("[[awards]]")])
+    publish(file)
+    assert actions.publish(award).new == ["Q1 1"]
+
+
+def test_files_with_mistakes_are_never_published(file: Path) -> None:
+    file.write_text(WHOLE.replace("level = 3", "level = 0"))
+    with pytest.raises(actions.NotPublished, match="whole number from 1"):
+        publish(file)
+
+
+@pytest.mark.parametrize(
+    ("on", "refusal"),
+    [
+        (date(2012, 8, 31), "Registration for An award opens on 1 September 2012."),
+        (date(2012, 9, 1), ""),
+        (date(2015, 8, 31), ""),
+        (
+            date(2015, 9, 1),
+            "Registration for An award ended on 31 August 2015; nobody can be registered after that day.",
+        ),
+    ],
+)
+def test_registration_is_open_between_its_printed_dates(file: Path, on: date, refusal: str) -> None:
+    publish(file)
+    award = Specification.objects.get(code="Q1")
+
+    assert award.registration_refusal(on) == refusal
+    assert Specification.objects.open_on(on).filter(pk=award.pk).exists() is (refusal == "")
+
+
+def test_an_award_that_prints_no_dates_is_open() -> None:
+    assert Specification(code="X", title="X").registration_refusal(date(2026, 1, 1)) == ""
+
+
+def test_the_command_publishes_the_shipped_catalogue_again_and_again() -> None:
+    command()
+    code, out, err = command()
+
+    assert (code, err) == (0, "")
+    assert out.startswith("0 published, ")
+    assert Specification.objects.filter(code="L7-DIP").exists()
+
+
+def test_check_writes_nothing(file: Path) -> None:
+    assert command("--check", str(file)) == (
+        0,
+        "1 award, 1 unit and 1 assessment in 1 file: no mistakes.\n",
+        "",
+    )
+    assert not Unit.objects.filter(code="U1").exists()
+
+
+def test_check_tells_every_mistake(file: Path) -> None:
+    file.write_text(WHOLE.replace("level = 3", "level = 0").replace("maximum = 100", "maximum = 40"))
+    code, out, err = command("--check", str(file))
+
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        f"{file}, line 6: unit U1: “level” must be a whole number from 1 to 30000.",
+        f"{file}, line 21: assessment A1: The rule asks for a total of 50, but the maxima come to 40.",
+        f"{file}, line 31: assessment A1, node S1: The minimum of 50 is above its maximum of 40.",
+        "3 mistakes.",
+    ]
+
+
+def test_a_refused_file_is_a_sentence_and_exit_1(file: Path) -> None:
+    command(str(file))
+    file.write_text(WHOLE.replace("It is explained", "It is said"))
+    code, out, err = command(str(file))
+
+    assert (code, out) == (1, "")
+    assert err.startswith("A1 version 1 is published already")
+
+
+def test_a_folder_without_files_is_a_sentence(tmp_path: Path) -> None:
+    assert command(str(tmp_path)) == (1, "", "There are no .toml files there.\n")
