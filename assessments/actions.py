@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,28 @@ def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence
     return evidence
 
 
+def attach_all(
+    submission: Submission, received: Iterable[Taken | Refused], *, by: Appointment
+) -> tuple[list[Evidence], list[Refused]]:
+    """Add what came in; a file that cannot be taken does not stop the others. What was added, and each refusal."""
+    added: list[Evidence] = []
+    refusals: list[Refused] = []
+    for item in received:
+        if isinstance(item, Refused):
+            refusals.append(item)
+            continue
+        try:
+            added.append(attach(submission, item, by=by))
+        except Refused as refused:
+            refusals.append(refused)
+    return added, refusals
+
+
+def note_download(evidence: Evidence, *, by: Appointment) -> None:
+    """Every original that is handed out leaves a line."""
+    ledger.record("file.downloaded", evidence.submission, {"file": evidence.sha256}, by=by)
+
+
 @transaction.atomic
 def detach(evidence: Evidence, *, by: Appointment) -> None:
     """Take a file out of a draft."""
@@ -77,13 +100,15 @@ def detach(evidence: Evidence, *, by: Appointment) -> None:
 
 
 @transaction.atomic
-def answer(submission: Submission, *, choices: dict[str, str], declared: bool, refuses: bool, by: Appointment) -> None:
+def answer(submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment) -> None:
     """Keep what the learner says about a draft: choices the task offers, own work, ILM's use."""
     _own_draft(submission, by)
-    for choice in submission.assessment.definition.choices:
-        given = choices.get(choice.code, "")
-        if given and given not in {option.code for option in choice.options}:
-            raise Unfit(f"“{given}” is not one of the answers to “{choice.question}”.")
+    offered = {choice.code: choice for choice in submission.assessment.definition.choices}
+    for code, given in choices.items():
+        if code not in offered:
+            raise Unfit(f"This task offers no choice called “{code[:40]}”.")
+        if given and given not in {option.code for option in offered[code].options}:
+            raise Unfit(f"“{given[:40]}” is not one of the answers to “{offered[code].question}”.")
     submission.choices = {code: value for code, value in choices.items() if value}
     submission.declared_own_work, submission.refuses_ilm_use = declared, refuses
     submission.save(update_fields=["choices", "declared_own_work", "refuses_ilm_use"])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.access import visible_submissions
 from assessments.actions import missing
 from assessments.models import Evidence, Submission
-from centres.models import Centre
+from centres.keyset import Slice
+from centres.models import Appointment, Centre
+from centres.roles import Role
 from qualifications.specfile import Assessment, Node
 
 
@@ -35,6 +40,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file of a submission: what it is called, what it was found to be, what the virus scanner said."""
+
+    id: UUID
+    name: str
+    kind: str  # "pdf" or "docx", found by structure
+    summary: str  # "PDF · 18 pages · 4,120 words"
+    size: int  # bytes
+    words: int
+    scan: str  # "clean" or "not scanned"
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentPage:
     """A learner's page of one assignment: the brief, what was added, what is still missing."""
 
@@ -46,7 +65,7 @@ class AssignmentPage:
     rule: str
     parts: tuple[Part, ...]
     answers: tuple[Answer, ...]
-    files: tuple[Evidence, ...]
+    files: tuple[FileRow, ...]
     words: int
     declared: bool
     refuses: bool
@@ -61,7 +80,7 @@ class AssignmentPage:
 def assignment_page(submission: Submission) -> AssignmentPage:
     """Everything a learner needs to hand in one assignment."""
     definition = submission.assessment.definition
-    files = tuple(submission.files.all())
+    files = tuple(file_row(file) for file in submission.files.all())
     return AssignmentPage(
         id=str(submission.pk),
         code=definition.code,
@@ -85,6 +104,11 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
     )
+
+
+def file_row(file: Evidence) -> FileRow:
+    """A file without its text."""
+    return FileRow(file.pk, file.name, file.kind, file.summary, file.size, file.words, file.scan, file.sha256)
 
 
 def parts(definition: Assessment) -> tuple[Part, ...]:
@@ -127,3 +151,54 @@ def to_allocate(centre: Centre) -> list[WaitingRow]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """One attempt in a list: whose, at what, handed in when. A learner is not told who marks it."""
+
+    id: UUID
+    code: str
+    title: str
+    attempt: int
+    learner: str
+    draft: bool
+    submitted_at: datetime | None
+    receipt: str
+    due_on: date | None
+    assessor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """One attempt with everything the learner reads and says about it."""
+
+    submission: SubmissionRow
+    assignment: AssignmentPage
+
+
+def submission_rows(by: Appointment, wanted: Slice) -> tuple[list[SubmissionRow], UUID | None]:
+    """The submissions a person may see, in the order they were laid out, and the id to go on after."""
+    found, last = wanted.of(visible_submissions(by).with_rows())
+    return [_submission_row(submission, by) for submission in found], last
+
+
+def submission_page(submission: Submission, by: Appointment) -> SubmissionPage:
+    """One submission for one reader."""
+    return SubmissionPage(_submission_row(submission, by), assignment_page(submission))
+
+
+def _submission_row(submission: Submission, by: Appointment) -> SubmissionRow:
+    assessor = "" if by.role == Role.LEARNER or submission.assessor is None else submission.assessor.name
+    return SubmissionRow(
+        id=submission.pk,
+        code=submission.assessment.code,
+        title=submission.assessment.title,
+        attempt=submission.attempt,
+        learner=submission.registration.learner.name,
+        draft=submission.is_draft,
+        submitted_at=submission.submitted_at,
+        receipt=submission.receipt,
+        due_on=submission.due_on,
+        assessor=assessor,
+    )

@@ -1,4 +1,4 @@
-"""Taking an upload off the wire without ever holding more of it than is allowed."""
+"""Taking an upload off the wire without ever holding more of it than is allowed, and through the gate."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
+from assessments.files.gate import FileRefused
+from assessments.files.intake import Taken, take_in
+
 TOO_LARGE = "countersign.too_large"
+NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
@@ -32,3 +36,20 @@ class LimitedUpload(TemporaryFileUploadHandler):
 def too_large(request: HttpRequest) -> str:
     """The name of the file that went over the limit, or ""."""
     return str(request.META.get(TOO_LARGE, ""))
+
+
+def take_uploads(request: HttpRequest, centre_id: int) -> list[Taken | FileRefused]:
+    """Inspect and store every uploaded `file` before any transaction opens; the refusal of each that may not come in."""
+    files = request.FILES.getlist("file")
+    if name := too_large(request):
+        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        sentence = f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
+        return [FileRefused(sentence, code="too_large")]
+    return [_taken(upload, centre_id) for upload in files]
+
+
+def _taken(upload: Any, centre_id: int) -> Taken | FileRefused:
+    try:
+        return take_in(upload.chunks(), centre_id, upload.name or "")
+    except FileRefused as refused:
+        return refused

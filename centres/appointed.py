@@ -59,28 +59,33 @@ def appointed(
 
 def _identify(request: CentreRequest, slug: str, roles: frozenset[Role]) -> None:
     """Set centre and appointment, or answer as if there were no such page."""
-    with person(request.user.pk, write=False):
+    mine = appointments_in(slug, request.user.pk)
+    named = request.POST.get("appointment") or request.session.get(session_key(mine[0].centre), "")
+    request.centre, request.appointments = mine[0].centre, mine
+    request.appointment = chosen(mine, named, roles)
+
+
+def appointments_in(slug: str, user_id: int) -> list[Appointment]:
+    """What a person is in a centre today; a stranger gets the same 404 as for a centre that does not exist."""
+    with person(user_id, write=False):
         mine = list(
             Appointment.objects.now()
-            .filter(user=request.user.pk, centre__slug=slug, user__is_active=True)
+            .filter(user=user_id, centre__slug=slug, user__is_active=True)
             .select_related("centre", "user")
             .order_by("id")
         )
     if not mine:
         raise Http404
-    request.centre, request.appointments = mine[0].centre, mine
-    request.appointment = _chosen(request, mine, roles)
-    if roles and request.appointment.role not in roles:
+    return mine
+
+
+def chosen(mine: list[Appointment], named: str, roles: frozenset[Role]) -> Appointment:
+    """The appointment a form or the session names, else the first that may see the page; 404 when it may not."""
+    fitting = (appointment for appointment in mine if not roles or appointment.role in roles)
+    found = next((one for one in mine if str(one.pk) == named), None) or next(fitting, mine[0])
+    if roles and found.role not in roles:
         raise Http404
-
-
-def _chosen(request: CentreRequest, mine: list[Appointment], roles: frozenset[Role]) -> Appointment:
-    """The role a form names, else the one last switched to, else the first that may see the page."""
-    named = request.POST.get("appointment") or request.session.get(session_key(mine[0].centre), "")
-    for appointment in mine:
-        if str(appointment.pk) == named:
-            return appointment
-    return next((appointment for appointment in mine if not roles or appointment.role in roles), mine[0])
+    return found
 
 
 def session_key(centre: Centre) -> str:

@@ -194,13 +194,26 @@ CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "centres.tasks.sweep", "schedul
 
 # API ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["centres.api.TokenAuthentication", "centres.api.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "centres.api.authentication.TokenAuthentication",
+        "centres.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "centres.api.sentence_handler",
+    "EXCEPTION_HANDLER": "centres.api.refusing.sentence_handler",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Countersign", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Countersign",
+    "DESCRIPTION": (
+        "The pages of a centre for programs: the same acts, the same refusals, the same sentences. "
+        "A session sends its CSRF token with every write; a personal token reads and moves, and never signs."
+    ),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: each is a list of two or three words
+}
 
 LOGGING = {
     "version": 1,

@@ -15,6 +15,7 @@ centre_pages = [
 urlpatterns = [
     path("", views.door, name="door"),
     path("c/<slug:slug>/", include(centre_pages)),
+    path("api/v1/", include("config.api")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

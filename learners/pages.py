@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from centres.keyset import Slice
 from centres.models import Centre
 from learners.models import Registration
 
@@ -41,3 +44,49 @@ def learner_rows(centre: Centre, wanted: str = "") -> list[LearnerRow]:
         )
         for row in rows[:200]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRow:
+    """One registration as it is recorded; a cohort and a site by the names the centre gave them."""
+
+    id: UUID
+    learner_id: UUID
+    learner_name: str
+    specification: UUID
+    award_code: str
+    award_version: str
+    award_title: str
+    number: str
+    registered_on: date
+    complete_by: date
+    cohort: str
+    site: str
+    method: str
+    funded: bool
+
+
+def registration_rows(wanted: Slice) -> tuple[list[RegistrationRow], UUID | None]:
+    """The centre's registrations in the order they were made, and the id to go on after."""
+    found, last = wanted.of(Registration.objects.with_people().select_related("site"))
+    return [registration_row(row) for row in found], last
+
+
+def registration_row(row: Registration) -> RegistrationRow:
+    """One registration."""
+    return RegistrationRow(
+        id=row.pk,
+        learner_id=row.learner_id,
+        learner_name=row.learner.name,
+        specification=row.specification_id,
+        award_code=row.specification.code,
+        award_version=row.specification.version,
+        award_title=row.specification.title,
+        number=row.number,
+        registered_on=row.registered_on,
+        complete_by=row.complete_by,
+        cohort=row.cohort.name if row.cohort else "",
+        site=row.site.name if row.site else "",
+        method=row.method,
+        funded=row.funded,
+    )

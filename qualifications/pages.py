@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from qualifications.models import Assessment, Specification, Unit
+from qualifications.models import Assessment, Specification, SpecificationQuerySet, Unit
 from qualifications.specfile import Assessment as Sheet
 from qualifications.specfile import Award
 
@@ -55,3 +57,77 @@ def facts(award: Award) -> tuple[tuple[str, str], ...]:
 
 def _hours(hours: int | None) -> str:
     return "none printed" if hours is None else f"{hours} hour{'s' if hours != 1 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """One version of an award in a list."""
+
+    id: UUID
+    code: str
+    version: str
+    title: str
+    kind: str
+    level: int | None
+    credits: int | None
+    fictional: bool
+    operational_from: date | None
+    registration_ends: date | None
+    certification_ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit or a mark sheet of an award, by code, version and title."""
+
+    code: str
+    version: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPage:
+    """One version of an award: what it prints about itself, its units and its mark sheets."""
+
+    award: AwardRow
+    facts: tuple[tuple[str, str], ...]  # label, value
+    units: tuple[Listed, ...]
+    mark_sheets: tuple[Listed, ...]
+
+
+def award_rows() -> list[AwardRow]:
+    """Every published version of every award: the real ones first, the highest level first."""
+    return [_award_row(row) for row in in_order()]
+
+
+def in_order() -> SpecificationQuerySet:
+    """The awards as the catalogue lists them."""
+    rows: SpecificationQuerySet = Specification.objects.order_by("fictional", "-level", "title", "version")
+    return rows
+
+
+def award_page(specification: Specification) -> AwardPage:
+    """One award without the text of its units and sheets."""
+    page = specification_page(specification)
+    return AwardPage(
+        award=_award_row(specification),
+        facts=page.facts,
+        units=tuple(Listed(unit.code, unit.version, unit.title) for unit in page.units),
+        mark_sheets=tuple(Listed(sheet.code, sheet.version, sheet.title) for sheet in page.sheets),
+    )
+
+
+def _award_row(row: Specification) -> AwardRow:
+    return AwardRow(
+        id=row.pk,
+        code=row.code,
+        version=row.version,
+        title=row.title,
+        kind=row.kind,
+        level=row.level,
+        credits=row.credits,
+        fictional=row.fictional,
+        operational_from=row.operational_from,
+        registration_ends=row.registration_ends,
+        certification_ends=row.certification_ends,
+    )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from qualifications.models import Specification, Unit
-from qualifications.pages import specification_page
+from qualifications.pages import in_order, specification_page
 
 View = Callable[..., HttpResponse]
 
@@ -19,8 +19,7 @@ def pages(appointed: Callable[[View], View]) -> dict[str, View]:
     """The catalogue's views behind a door the caller brings: this storey knows no centre."""
 
     def catalogue(request: HttpRequest) -> HttpResponse:
-        rows = Specification.objects.order_by("fictional", "-level", "title", "version")
-        return render(request, "qualifications/catalogue.html", {"specifications": rows})
+        return render(request, "qualifications/catalogue.html", {"specifications": in_order()})
 
     def specification(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = get_object_or_404(Specification, pk=pk)

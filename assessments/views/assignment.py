@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,15 +13,13 @@ from django.views.decorators.http import require_POST
 from assessments import actions
 from assessments.access import visible_submissions
 from assessments.files.gate import FileRefused
-from assessments.files.intake import Taken, take_in
+from assessments.files.intake import Taken
 from assessments.models import Evidence, Submission
 from assessments.pages import assignment_page
-from assessments.uploads import too_large
+from assessments.uploads import NO_FILE, take_uploads
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
-
-NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
 
 
 @appointed(Role.LEARNER)
@@ -34,18 +31,9 @@ def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
     return _show(request, submission)
 
 
-def receive(request: CentreRequest) -> list[Taken | str]:
-    """Inspect and store the uploaded files before any transaction opens; a sentence for each refused one."""
-    if name := too_large(request):
-        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        return [f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."]
-    taken: list[Taken | str] = []
-    for upload in request.FILES.getlist("file"):
-        try:
-            taken.append(take_in(upload.chunks(), request.centre.pk, upload.name or ""))
-        except FileRefused as refused:
-            taken.append(str(refused))
-    return taken
+def receive(request: CentreRequest) -> list[Taken | FileRefused]:
+    """Inspect and store the uploaded files before any transaction opens."""
+    return take_uploads(request, request.centre.pk)
 
 
 @require_POST
@@ -61,20 +49,10 @@ def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
 def _keep(request: CentreRequest, submission: Submission) -> list[str]:
     """Keep the answers and the files that came with a page; a sentence for each file that could not be taken."""
     _keep_answers(request, submission)
-    problems = [item for item in request.received if isinstance(item, str)]
-    for item in request.received:
-        if isinstance(item, Taken):
-            problems += _attach(request, submission, item)
-    return problems
-
-
-def _attach(request: CentreRequest, submission: Submission, item: Taken) -> list[str]:
-    try:
-        actions.attach(submission, item, by=request.appointment)
-    except Refused as refused:
-        return [refused.sentence]
-    messages.success(request, f"“{item.processed.name}” is added.")
-    return []
+    added, refusals = actions.attach_all(submission, request.received, by=request.appointment)
+    for evidence in added:
+        messages.success(request, f"“{evidence.name}” is added.")
+    return [refused.sentence for refused in refusals]
 
 
 @require_POST

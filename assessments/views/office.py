@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments import actions
 from assessments.access import visible_submissions
-from assessments.files import store
 from assessments.forms import AllocateForm
 from assessments.models import Evidence
 from assessments.pages import to_allocate
-from centres import ledger
+from assessments.sending import original
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
-
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @appointed(Role.ADMIN, Role.LEAD_IQA)
@@ -53,8 +46,5 @@ def allocate(request: CentreRequest, pk: UUID) -> HttpResponse:
 def download(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The original, as an attachment, to whoever may see the submission; every download is in the ledger."""
     evidence = get_object_or_404(Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk)
-    ledger.record("file.downloaded", evidence.submission, {"file": evidence.sha256}, by=request.appointment)
-    body = store.open_stored(request.centre.pk, evidence.sha256, root=settings.MEDIA_ROOT)
-    response = FileResponse(body, as_attachment=True, filename=evidence.name, content_type=CONTENT_TYPES[evidence.kind])
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    actions.note_download(evidence, by=request.appointment)
+    return original(evidence)

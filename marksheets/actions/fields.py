@@ -22,6 +22,13 @@ def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
     return marks
 
 
+def field_names(sheet: MarkSheet) -> frozenset[str]:
+    """Every name that `apply` takes on this sheet."""
+    nodes = sheet.submission.assessment.definition.scored
+    rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas")}
+    return frozenset(rows | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
+
+
 def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> dict[str, str]:
     """Take the named fields into the set; a sentence for each that cannot be taken. Unknown names are ignored."""
     problems: dict[str, str] = {}

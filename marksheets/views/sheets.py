@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.access import visible_submissions
-from assessments.files import store
+from assessments.sending import attachment
 from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
-from marksheets.models import MarkSheet, StoredPdf
+from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import sheet_page
+from marksheets.pages.listing import edition_of, file_name
 from marksheets.views.desk import merge, show
 from marksheets.workflow import MOVES, State
 
-VERBS = {"sign": actions.sign, "call_in": actions.call_in, "countersign": actions.countersign, "release": actions.release}
 DONE = {
     "sign": "Signed. It goes to quality assurance; the learner sees nothing until it is released.",
     "call_in": "Called in. Give your own marks beside the assessor’s.",
@@ -47,7 +46,7 @@ def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
 def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
     """Make one move of the table. What the page had typed is saved first; a refusal loses none of it."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    if verb not in VERBS or verb not in MOVES:
+    if verb not in actions.VERBS or verb not in MOVES:
         raise Http404
     given = forms.typed(request.POST)
     try:
@@ -55,7 +54,7 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
         if problems:
             return show(request, found, errors=problems, typed=given)
-        VERBS[verb](found, version=found.version if given else version, by=request.appointment)
+        actions.VERBS[verb](found, version=found.version if given else version, by=request.appointment)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
     except Refused as refused:
@@ -118,12 +117,10 @@ def result(request: CentreRequest, pk: UUID) -> HttpResponse:
 def pdf(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The stored form of a released sheet, byte for byte."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    edition = StoredPdf.objects.filter(sheet=found, revision=found.revision).last()
+    edition = edition_of(found)
     if edition is None:
         raise Http404
-    name = f"{found.submission.assessment.code} {found.submission.registration.learner.name}.pdf"
-    body = store.open_stored(request.centre.pk, edition.sha256, root=settings.MEDIA_ROOT)
-    return FileResponse(body, as_attachment=True, filename=name, content_type="application/pdf")
+    return attachment(request.centre.pk, edition.sha256, file_name(found), "pdf")
 
 
 @appointed(*STAFF_READERS)

@@ -57,6 +57,7 @@ class Marking:
         """Whether the node passes by its own measure; a group passes when all inside it does."""
         match node.kind:
             case Kind.SECTION | Kind.CRITERION_MARK if not self.without_marks:
+                # Where marks are given they alone decide, however few the hours (RULINGS 6).
                 return self.reaches_minimum(node)
             case Kind.SECTION | Kind.CRITERION_MARK | Kind.CRITERION:
                 return self.value(node).met is True and not self.shortfall(node)
@@ -70,12 +71,7 @@ class Marking:
                 return True
 
     def shortfall(self, node: Node) -> str:
-        """The quantity that this node needs and the diary does not reach, as half a sentence; empty if none.
-
-        Only decisions depend on a quantity: where marks are given, the marks alone decide (RULINGS 6).
-        """
-        if self.value(node).mark is not None:
-            return ""
+        """The quantity that this node needs and the diary does not reach, as half a sentence; empty if none."""
         bound = [self.assessment.quantity(code) for code in node.quantities]
         short = [shortfall(quantity, self.quantities.get(quantity.code)) for quantity in bound]
         return next((sentence for sentence in short if sentence), "")

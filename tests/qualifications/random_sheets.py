@@ -63,9 +63,7 @@ GROUPS = st.builds(
     NUMBERS,
 )
 TREES = st.lists(LEAVES | LEAVES | LEAVES | GROUPS, min_size=1, max_size=4)
-LEAF_RULES = st.tuples(
-    st.sampled_from(("total", "subtotal", "each", "every", "passes", "least", "most")), NUMBERS
-)
+LEAF_RULES = st.tuples(st.sampled_from(("total", "subtotal", "each", "every", "passes", "least", "most")), NUMBERS)
 RULES = st.recursive(
     LEAF_RULES,
     lambda parts: st.tuples(st.sampled_from(("all", "any")), st.lists(parts, min_size=1, max_size=3)),
@@ -114,9 +112,7 @@ def rule(drawn: Any, every: tuple[Node, ...]) -> Rule:
     return leaves[word]
 
 
-def put_together(
-    drafts: list[Draft], drawn: Any, policy: UnitOutcomes, by_marks: bool, hours: int | None
-) -> Marked:
+def put_together(drafts: list[Draft], drawn: Any, policy: UnitOutcomes, by_marks: bool, hours: int | None) -> Marked:
     """A sheet with every scored node decided: by marks or, without sections, by Pass or Referral."""
     nodes = tuple(node(draft, f"N{at}") for at, draft in enumerate(drafts))
     sheet = Assessment(
@@ -131,9 +127,7 @@ def put_together(
         nodes=nodes,
     )
     by_marks = by_marks or any(each.kind is Kind.SECTION for each in sheet.scored)
-    drafts = [
-        leaf for draft in drafts for leaf in (draft.inside or (draft,)) if leaf.kind is not Kind.CONTEXT
-    ]
+    drafts = [leaf for draft in drafts for leaf in (draft.inside or (draft,)) if leaf.kind is not Kind.CONTEXT]
     values = {n.code: _value(n, d, by_marks) for n, d in zip(sheet.scored, drafts, strict=True)}
     return Marked(sheet, values, {} if hours is None else {"hours": hours})
 
@@ -212,9 +206,7 @@ class Reader:
         return next(node for node in self.nodes if node["code"] == code)
 
     def total(self, asked: Any) -> bool:
-        marks, tops = (
-            (asked, self.top) if isinstance(asked, int) else (asked["marks"], [*map(self.named, asked["of"])])
-        )
+        marks, tops = (asked, self.top) if isinstance(asked, int) else (asked["marks"], [*map(self.named, asked["of"])])
         marked = {node["code"] for node in self.below(tops) if "maximum" in node}
         if self.no_marks:
             return all(self.values[code].met for code in marked)

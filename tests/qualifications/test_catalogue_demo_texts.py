@@ -47,9 +47,7 @@ def test_every_row_has_three_texts_at_three_levels(code: str) -> None:
 
 def test_no_feedback_is_used_twice() -> None:
     rows = [levels for code in sheets() for levels in FEEDBACK[code].values()]
-    texts = [
-        text for levels in rows for variants in levels.values() for pair in variants for text in pair.values()
-    ]
+    texts = [text for levels in rows for variants in levels.values() for pair in variants for text in pair.values()]
     assert len(texts) == 29 * 9 * 2
     assert sorted(set(texts)) == sorted(texts)
 

@@ -60,10 +60,7 @@ def test_units_have_29_criteria_under_11_outcomes() -> None:
 
 
 def test_indicative_content_has_as_many_lines_as_printed() -> None:
-    lines = {
-        code: [len(outcome["indicative_content"]) for outcome in unit["outcomes"]]
-        for code, unit in UNITS.items()
-    }
+    lines = {code: [len(outcome["indicative_content"]) for outcome in unit["outcomes"]] for code, unit in UNITS.items()}
     assert lines == {"D7.01": [8, 5], "D7.02": [13, 4, 6], "D7.03": [6, 9, 3], "D7.04": [5, 2, 2]}
 
 
@@ -214,19 +211,12 @@ def test_only_d7_01_asks_which_way_the_case_looks() -> None:
 
 
 def test_slips_of_the_printed_text_are_kept() -> None:
-    texts = {
-        (sheet, b["code"]): b["text"]
-        for sheet in SHEETS
-        for n in SHEETS[sheet]["nodes"]
-        for b in n["bullets"]
-    }
+    texts = {(sheet, b["code"]): b["text"] for sheet in SHEETS for n in SHEETS[sheet]["nodes"] for b in n["bullets"]}
     assert texts["D7.02-03", "S1.3"] == (
         "Own ability to support the growth of leadership capability and develop leadership performance in "
         "others are critically reviewed"
     )
-    assert texts["D7.02-03", "S3.3"].startswith(
-        "Feedback own performance is critically reviewed and reflected on"
-    )
+    assert texts["D7.02-03", "S3.3"].startswith("Feedback own performance is critically reviewed and reflected on")
     assert "These should goals be ‘demanding but realistic’" in SHEETS["D7.04"]["nodes"][0]["guidance"]
     assert "Your summary also include a brief outline" in SHEETS["D7.04"]["nodes"][0]["guidance"]
     assert UNITS["D7.02"]["outcomes"][1]["criteria"][0]["text"].endswith(

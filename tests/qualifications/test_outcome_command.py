@@ -1,4 +1,4 @@
-"""./run manage outcome: JSON for every outcome, exit 2 and one sentence for bad input, and no database at all."""
+"""`manage outcome`: JSON for every outcome, exit 2 and one sentence for bad input, no database at all."""
 
 from __future__ import annotations
 
@@ -66,9 +66,7 @@ def test_the_whole_answer() -> None:
         (["D7.01", "--marks=25,25", "--award=L7-DIP"], "pass", 50, []),
     ],
 )
-def test_every_outcome_is_an_answer(
-    arguments: list[str], outcome: str, total: int | None, referred: list[str]
-) -> None:
+def test_every_outcome_is_an_answer(arguments: list[str], outcome: str, total: int | None, referred: list[str]) -> None:
     said = told(*arguments)
 
     assert (said["outcome"], said["total"], said["referred"]) == (outcome, total, referred)
@@ -121,9 +119,7 @@ def test_bad_input_is_one_sentence(arguments: list[str], sentence: str) -> None:
 
 
 def test_an_unknown_code_is_told_which_there_are() -> None:
-    assert refused("D9.99", "--marks=1").startswith(
-        "There is no assessment D9.99 in the catalogue; it holds "
-    )
+    assert refused("D9.99", "--marks=1").startswith("There is no assessment D9.99 in the catalogue; it holds ")
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
@@ -133,16 +129,9 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
 
     missing = refused("A1", "--marks=1", f"--file={tmp_path}/none.toml")
     assert missing == f"{tmp_path}/none.toml: The file cannot be opened: there is no such file."
-    assert (
-        refused("A1", "--marks=1", f"--file={tmp_path}")
-        == f"{tmp_path} is a folder; name one specification file."
-    )
-    assert refused("A1", "--marks=1", f"--file={broken}").startswith(
-        f"{broken}, line 2: The file is not TOML: "
-    )
-    assert refused("A1", "--marks=1", f"--file={latin}").startswith(
-        f"{latin}, line 2: The file is not in UTF-8"
-    )
+    assert refused("A1", "--marks=1", f"--file={tmp_path}") == f"{tmp_path} is a folder; name one specification file."
+    assert refused("A1", "--marks=1", f"--file={broken}").startswith(f"{broken}, line 2: The file is not TOML: ")
+    assert refused("A1", "--marks=1", f"--file={latin}").startswith(f"{latin}, line 2: The file is not in UTF-8")
 
 
 def test_a_mistake_in_the_sheet_is_told_and_one_elsewhere_is_not(tmp_path: Path) -> None:
@@ -157,9 +146,7 @@ def test_a_mistake_in_the_sheet_is_told_and_one_elsewhere_is_not(tmp_path: Path)
 
 def test_where_versions_differ_the_award_must_be_named(tmp_path: Path) -> None:
     sheets = WHOLE[WHOLE.index("[[assessments]]") : WHOLE.index("[[awards]]")]
-    newer = sheets.replace('version = "1"', 'version = "2"').replace(
-        "total_at_least = 50", "total_at_least = 60"
-    )
+    newer = sheets.replace('version = "1"', 'version = "2"').replace("total_at_least = 50", "total_at_least = 60")
     file = tmp_path / "spec.toml"
     file.write_text(WHOLE + newer)
 

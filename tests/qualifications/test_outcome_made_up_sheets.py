@@ -21,9 +21,7 @@ def test_a_short_total_refers_although_every_minimum_is_reached() -> None:
 
 
 @pytest.mark.parametrize(("marks", "passes"), [((15, 35), True), ((15, 34), False), ((25, 25), True)])
-def test_the_overall_rule_decides_where_the_minimums_do_not_reach_it(
-    marks: tuple[int, int], passes: bool
-) -> None:
+def test_the_overall_rule_decides_where_the_minimums_do_not_reach_it(marks: tuple[int, int], passes: bool) -> None:
     assert (decided("UNEVEN", *marks).outcome is Outcome.PASS) is passes
 
 
@@ -75,6 +73,16 @@ def test_marks_and_pass_or_referral_do_not_mix_on_one_sheet() -> None:
     assert decision.headline == (
         "Some criteria carry marks and others Pass or Referral; choose one way for the whole sheet."
     )
+
+
+def test_hours_bind_a_criterion_with_marks_only_while_it_is_decided_without_marks() -> None:
+    marked, decided_ = decided("LOGGED", 5, hours=5), decided("LOGGED", "pass", hours=5)
+
+    assert (marked.outcome, marked.summary) == (Outcome.PASS, "5, pass")
+    assert (
+        sentences(marked)[1] == "The diary shows 5 hours, at least 6 are needed; on this sheet the marks alone decide."
+    )
+    assert decided_.headline == "Referral: criterion 1.1 is not met: the diary shows 5 hours, at least 6 are needed."
 
 
 def test_criteria_bands_and_tests_each_have_their_own_measure() -> None:
@@ -134,10 +142,7 @@ def test_a_quantity_the_rule_names_must_be_recorded_before_anything_is_decided()
     decision = decided("HOURS", "met", "met", hours=6)
 
     assert decision.outcome is Outcome.UNDECIDED
-    assert (
-        decision.headline
-        == "Clients are not recorded; at least 2 clients and at most 4 clients are asked for."
-    )
+    assert decision.headline == "Clients are not recorded; at least 2 clients and at most 4 clients are asked for."
 
 
 def test_a_criterion_not_met_refers_even_while_a_quantity_is_not_recorded() -> None:
@@ -175,8 +180,7 @@ def test_when_no_way_is_open_all_are_told() -> None:
         "Test 1 has “Fail”, which does not pass.",
         "Section 1 has 9, needs 10.",
         "The total of section 1 is 9, needs 12.",
-        "One of these is enough: test 1 is passed, or section 1 is passed and the total of section 1 is 12"
-        " or more.",
+        "One of these is enough: test 1 is passed, or section 1 is passed and the total of section 1 is 12 or more.",
     ]
 
 
@@ -191,6 +195,4 @@ def test_several_criteria_that_are_not_met_share_a_sentence() -> None:
 def test_the_order_in_which_values_come_does_not_matter() -> None:
     values = given("THREE", 8, 11, 50)
 
-    assert outcome.decide(sheet("THREE"), dict(reversed(values.items()))) == outcome.decide(
-        sheet("THREE"), values
-    )
+    assert outcome.decide(sheet("THREE"), dict(reversed(values.items()))) == outcome.decide(sheet("THREE"), values)

@@ -102,9 +102,7 @@ def test_an_empty_sheet_still_has_everything_to_mark() -> None:
 
 
 def test_a_mark_that_cannot_stand_counts_as_blank_and_says_so() -> None:
-    decision = outcome.decide(
-        sheet("D7.02-03"), given("D7.02-03", 34, 30, 36) | {"S1": outcome.Value(mark=35)}
-    )
+    decision = outcome.decide(sheet("D7.02-03"), given("D7.02-03", 34, 30, 36) | {"S1": outcome.Value(mark=35)})
 
     assert decision.outcome is Outcome.UNDECIDED
     assert sentences(decision) == [
@@ -147,9 +145,7 @@ def test_a_unit_met_while_the_total_is_short_is_explained() -> None:
     decision = outcome.decide(sheet("D7.02-03"), given("D7.02-03", 10, 15, 18), unit_outcomes="mapped_nodes")
 
     assert decision.units == {"D7.02": "referred", "D7.03": "met"}
-    assert sentences(decision)[-1] == (
-        "The total belongs to the whole sheet and cannot be divided between its units."
-    )
+    assert sentences(decision)[-1] == ("The total belongs to the whole sheet and cannot be divided between its units.")
 
 
 def test_short_hours_are_said_and_change_nothing() -> None:
@@ -158,8 +154,7 @@ def test_short_hours_are_said_and_change_nothing() -> None:
     assert decision.outcome is Outcome.PASS
     assert decision.headline == "Pass: the total is 50 or more and every section is at or above its minimum."
     assert sentences(decision)[1] == (
-        "The diary shows 11.5 hours as coach or mentor, at least 12 are needed;"
-        " on this sheet the marks alone decide."
+        "The diary shows 11.5 hours as coach or mentor, at least 12 are needed; on this sheet the marks alone decide."
     )
     assert decision.warnings == ("The diary shows 11.5 hours as coach or mentor, at least 12 are needed.",)
 
@@ -175,9 +170,7 @@ def test_no_diary_record_is_not_recorded_and_not_short() -> None:
 
     assert decision.outcome is Outcome.PASS
     assert sentences(decision) == [RULE]
-    assert decision.warnings == (
-        "Hours are not recorded; at least 125 hours as coach or mentor are asked for.",
-    )
+    assert decision.warnings == ("Hours are not recorded; at least 125 hours as coach or mentor are asked for.",)
 
 
 def test_a_pass_with_a_bullet_that_is_not_met_is_warned_about() -> None:
@@ -211,3 +204,10 @@ def test_two_markings_agree_on_outcome_and_referred_sections(
     one: tuple[int, ...], other: tuple[int, ...], agree: bool
 ) -> None:
     assert outcome.compare(decided("D7.02-03", *one), decided("D7.02-03", *other)) is agree
+
+
+def test_a_pass_and_a_referral_disagree_although_neither_refers_a_section() -> None:
+    short, passed = decided("UNEVEN", 15, 25), decided("UNEVEN", 25, 25)
+
+    assert (short.referred, passed.referred) == ((), ())
+    assert not outcome.compare(short, passed)

@@ -59,9 +59,7 @@ def test_a_blank_is_undecided(marked: Marked, data: st.DataObject) -> None:
 @settings(deadline=None)
 @given(MARKED_SHEETS, st.randoms())
 def test_the_order_of_nodes_and_rule_parts_is_irrelevant(marked: Marked, chance: st.randoms) -> None:  # type: ignore[valid-type]
-    shuffled = replace(
-        marked.sheet, nodes=_shuffled(marked.sheet.nodes, chance), rule=_reversed(marked.sheet.rule)
-    )
+    shuffled = replace(marked.sheet, nodes=_shuffled(marked.sheet.nodes, chance), rule=_reversed(marked.sheet.rule))
     one, other = decide(marked), decide(replace(marked, sheet=shuffled))
 
     assert outcome.compare(one, other)
@@ -90,9 +88,7 @@ def test_no_surplus_rescues_another_section(marked: Marked, data: st.DataObject)
     assume(sections)
     short = data.draw(st.sampled_from(sections))
     sheet = replace(marked.sheet, rule=AllOf((marked.sheet.rule, EachAtLeastMinimum(Kind.SECTION))))
-    values = {node.code: best(node) for node in sheet.scored} | {
-        short.code: Value(mark=(short.minimum or 1) - 1)
-    }
+    values = {node.code: best(node) for node in sheet.scored} | {short.code: Value(mark=(short.minimum or 1) - 1)}
     decision = outcome.decide(sheet, values, quantities=marked.quantities)
 
     assert decision.outcome is Outcome.REFERRAL

@@ -63,9 +63,7 @@ def test_one_changed_letter_changes_the_digest_and_not_the_structure() -> None:
 def test_another_version_of_the_same_structure_may_carry_marks_forward() -> None:
     before = sheet("D7.01")
 
-    assert specfile.structure_hash(before) == specfile.structure_hash(
-        replace(before, version="2099", title="New")
-    )
+    assert specfile.structure_hash(before) == specfile.structure_hash(replace(before, version="2099", title="New"))
 
 
 def test_maximum_minimum_mapping_and_rule_are_structure() -> None:
@@ -84,9 +82,7 @@ def test_maximum_minimum_mapping_and_rule_are_structure() -> None:
 
 def test_a_document_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="“title” is missing"):
-        specfile.unit_from_document(
-            {"code": "U1", "version": "1", "level": 3, "credits": 4, "wording": "official"}
-        )
+        specfile.unit_from_document({"code": "U1", "version": "1", "level": 3, "credits": 4, "wording": "official"})
 
 
 def test_nodes_are_called_by_the_number_that_people_see() -> None:

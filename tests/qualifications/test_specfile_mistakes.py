@@ -44,11 +44,7 @@ def test_keys_of_another_kind_of_node_are_unknown(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
-    text = (
-        WHOLE.replace("level = 3", 'level = "3"')
-        .replace("maximum = 100", "maximum = -1")
-        .replace("2018", "2001")
-    )
+    text = WHOLE.replace("level = 3", 'level = "3"').replace("maximum = 100", "maximum = -1").replace("2018", "2001")
 
     assert [line for line, _, _ in mistakes(tmp_path, text)] == [6, 30, 45]
 
@@ -69,9 +65,7 @@ def test_codes_stand_once_on_a_sheet(tmp_path: Path) -> None:
     second = '  [[assessments.nodes]]\n  code = "S1"\n  kind = "context"\n  heading = "Again"\n'
     text = WHOLE.replace("[[awards]]", second + "[[awards]]")
 
-    assert mistakes(tmp_path, text) == [
-        (26, "assessment A1", "S1 stands twice among the nodes of this sheet.")
-    ]
+    assert mistakes(tmp_path, text) == [(26, "assessment A1", "S1 stands twice among the nodes of this sheet.")]
 
 
 def test_a_node_that_no_part_of_the_rule_reads_could_never_refer(tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""A running house and a real browser for the journeys. Both are started once, and only when a journey asks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house import House, open_house
+from tests.journeys.visitors import Visitors
+
+INSTALL = "no chromium here; Debian or Ubuntu: sudo apt-get install chromium"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+# What the journeys find when they come: learner, assessment, how far it is.
+STORIES = (
+    ("Nell Ferris", "D7.02-03", "draft"),  # without JavaScript
+    ("Omar Haddad", "D7.02-03", "opened"),  # by keyboard
+    ("Pia Lund", "D7.01", "opened"),  # two tabs
+    ("Quinn Abbot", "D7.01", "opened"),  # a session that ends
+    ("Rosa Teller", "D7.01", "opened"),  # the network away, a tab closed
+    ("Sven Dahl", "D7.01", "opened"),  # a mark too high, a double click
+    ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
+    ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
+    ("Will Osei", "D7.01", "released"),  # the look of a result
+    ("Xena Marsh", "D7.01", "opened"),  # the look of the desk
+)
+
+
+@pytest.fixture(scope="session")
+def house(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[House]:
+    """The house, running on a copy of the filled database until the last journey has ended."""
+    name = f"journeys_{worker_id}_{os.getpid()}"
+    with django_db_blocker.unblock(), open_house(name, tmp_path_factory.mktemp("house")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def staged(house: House) -> dict[str, dict[str, str]]:
+    """The ids of STORIES by the learner's name: {"Pia Lund": {"submission": "...", "sheet": "..."}, ...}."""
+    made: dict[str, dict[str, str]] = json.loads(house.run("tests.journeys.stage", json.dumps(STORIES)))
+    return made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's chromium, or a skip with the line that installs it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip(INSTALL)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop running in this thread; Django would take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def passes() -> dict[str, Any]:
+    """Cookies of people who have signed in before, by e-mail address."""
+    return {}
+
+
+@pytest.fixture
+def visitors(house: House, browser: Any, passes: dict[str, Any], tmp_path: Path) -> Iterator[Visitors]:
+    """People at their own browsers; all closed at the end, and none may have met a script error."""
+    group = Visitors(house, browser, passes, tmp_path)
+    yield group
+    group.leave()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """A journey that fails shows what the house said and what each browser showed."""
+    report = yield
+    used = getattr(item, "funcargs", {})
+    if report.failed and "house" in used:
+        report.sections.append(("What the house said", used["house"].said()))
+    if report.failed and report.when == "call" and "visitors" in used:
+        report.sections.append(("What the browsers showed", used["visitors"].shown()))
+    return report
