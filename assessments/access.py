@@ -1,4 +1,4 @@
-"""Whose submissions a person may see. Asked before anything is fetched, so a hidden one is simply not found."""
+"""Whose submissions a person may see, asked before anything is fetched; and who may assess them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ SEES_ALL = frozenset({Role.IQA, Role.LEAD_IQA, Role.ADMIN})
 
 
 def visible_submissions(by: Appointment) -> SubmissionQuerySet:
+    """The submissions this person may see; a hidden one is simply not there."""
+    found: SubmissionQuerySet = Submission.objects.filter(visible(by))
+    return found
+
+
+def visible(by: Appointment, path: str = "") -> Q:
     """A learner's own; an assessor's allocated ones; all handed-in work for IQAs and admins; nothing for others.
 
-    Staff who also learn here never meet their own work in another role (RULINGS 8).
+    `path` leads from the model asked to its submission, e.g. "submission__". Staff who also learn here never meet
+    their own work in another role (RULINGS 8).
     """
-    everything: SubmissionQuerySet = Submission.objects.all()
     if by.role == Role.LEARNER:
-        return everything.filter(registration__learner__appointment=by)
-    others = everything.exclude(registration__learner__appointment__user=by.user_id).handed_in()
+        return Q(**{f"{path}registration__learner__appointment": by})
+    own = Q(**{f"{path}registration__learner__appointment__user": by.user_id})
+    others = ~own & Q(**{f"{path}submitted_at__isnull": False})
     if by.role in SEES_ALL:
         return others
-    return others.filter(assessor__user=by.user_id) if by.role == Role.ASSESSOR else others.none()
+    return others & Q(**{f"{path}assessor__user": by.user_id}) if by.role == Role.ASSESSOR else Q(pk__in=[])
 
 
 def eligible_assessors(submission: Submission) -> list[Appointment]:

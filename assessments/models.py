@@ -47,8 +47,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.handed_in().filter(assessor=assessor_id, opened_at=None)
 
     def with_rows(self) -> SubmissionQuerySet:
-        """With learner and assessment in the same query."""
-        return self.select_related("registration__learner", "assessment", "assessor")
+        """With learner and assessment in the same query, but for the assessment's whole document."""
+        return self.select_related("registration__learner", "assessment", "assessor").defer("assessment__document")
 
 
 class Submission(CentreOwned):

@@ -212,7 +212,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: each is a list of two or three words
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH must carry is said by its own serializer
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 LOGGING = {

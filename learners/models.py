@@ -66,7 +66,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def with_people(self) -> RegistrationQuerySet:
         """With the learner, the award and the cohort in the same query."""
-        return self.select_related("learner", "specification", "cohort")
+        return self.select_related("learner", "specification", "cohort").defer("specification__document")
 
 
 class Registration(CentreOwned):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.access import visible_submissions
+from assessments.access import visible
 from centres.models import Appointment
 from centres.roles import Role
 from marksheets.models import MarkSheet
@@ -14,7 +14,7 @@ DECIDED = frozenset({State.DISPUTED, State.CHECKED, State.RELEASED})
 
 def visible_sheets(by: Appointment) -> MarkSheetQuerySet:
     """The sheets of the submissions a person may see; a learner's only once released."""
-    sheets: MarkSheetQuerySet = MarkSheet.objects.filter(submission__in=visible_submissions(by)).with_rows()
+    sheets: MarkSheetQuerySet = MarkSheet.objects.filter(visible(by, "submission__")).with_rows()
     return sheets.released() if by.role == Role.LEARNER else sheets
 
 

@@ -9,8 +9,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -49,7 +47,7 @@ class Unit(Published):
     @property
     def definition(self) -> specfile.Unit:
         """The unit as pure data; read once per digest and process."""
-        return _unit(_Stored(self.digest, self.document))
+        return _unit(_Stored(self.digest, self))
 
 
 class Assessment(Published):
@@ -65,7 +63,7 @@ class Assessment(Published):
     @property
     def definition(self) -> specfile.Assessment:
         """The assessment as pure data, the shape that `qualifications.outcome` decides on."""
-        return _assessment(_Stored(self.digest, self.document))
+        return _assessment(_Stored(self.digest, self))
 
 
 class SpecificationQuerySet(models.QuerySet["Specification"]):
@@ -110,7 +108,7 @@ class Specification(Published):
     @property
     def definition(self) -> specfile.Award:
         """The award as pure data; read once per digest and process."""
-        return _award(_Stored(self.digest, self.document))
+        return _award(_Stored(self.digest, self))
 
     def registration_refusal(self, on: date) -> str:
         """Why nobody can be registered on that day, as a sentence; empty while registration is open."""
@@ -161,25 +159,28 @@ class SpecificationAssessment(models.Model):
 
 @dataclass(frozen=True)
 class _Stored:
-    """A stored document under its digest: equal digests are equal documents, one reading serves them all."""
+    """A row under its document's digest: equal digests are equal documents, and one reading serves them all.
+
+    The document is asked for only by the first reading, so lists may leave that wide column in the database.
+    """
 
     digest: str
-    document: dict[str, Any] = field(compare=False, repr=False)
+    row: Published = field(compare=False, repr=False)
 
 
 @lru_cache(maxsize=512)
 def _assessment(stored: _Stored) -> specfile.Assessment:
-    return specfile.assessment_from_document(stored.document)
+    return specfile.assessment_from_document(stored.row.document)
 
 
 @lru_cache(maxsize=512)
 def _unit(stored: _Stored) -> specfile.Unit:
-    return specfile.unit_from_document(stored.document)
+    return specfile.unit_from_document(stored.row.document)
 
 
 @lru_cache(maxsize=128)
 def _award(stored: _Stored) -> specfile.Award:
-    return specfile.award_from_document(stored.document)
+    return specfile.award_from_document(stored.row.document)
 
 
 def _printed(day: date) -> str:

@@ -185,7 +185,8 @@
       if (!(await save())) return;
     }
     going = true;
-    target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined);
+    // Later, since with nothing to wait for we are still inside the event just stopped, and there a form will not submit.
+    setTimeout(() => target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined));
   }, true);
   d.addEventListener("click", async (e) => {
     const link = e.target.closest("a[href]");

@@ -17,8 +17,9 @@ class MarkSheetQuerySet(models.QuerySet["MarkSheet"]):
     """Questions asked of mark sheets."""
 
     def with_rows(self) -> MarkSheetQuerySet:
-        """With submission, learner and assessment in the same query."""
-        return self.select_related("submission__registration__learner", "submission__assessment")
+        """With submission, learner and assessment in the same query, but for the assessment's whole document."""
+        rows = self.select_related("submission__registration__learner", "submission__assessment")
+        return rows.defer("submission__assessment__document")
 
     def awaiting_iqa(self) -> MarkSheetQuerySet:
         """Signed by an assessor and not yet checked, the oldest first."""

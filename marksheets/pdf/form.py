@@ -173,7 +173,7 @@ def _referred(page: SheetPage, agreed: Box | None) -> str:
 def _named(short: str, row: Row | None) -> str:
     if row is None:
         return short
-    return f"Section {row.number}: {short}" if row.kind == "section" else f"Criterion {short}"
+    return f"Section {row.number}: {short}" if row.kind == "section" else f"{short[:1].upper()}{short[1:]}"
 
 
 def _signature(signatures: tuple[Signed, ...], roles: tuple[str, ...]) -> Signature:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualifications import outcome
 from qualifications.outcome import Outcome
+from qualifications.specfile import EveryPasses, Kind
 from tests.qualifications.made_up import decided, given, sentences, sheet
 
 RECORDED = "Pass: every criterion is met, at least 2 clients are recorded and at most 4 clients are recorded."
@@ -110,6 +113,32 @@ def test_a_criterion_with_too_few_hours_is_not_met_and_refers() -> None:
     assert decision.headline == (
         "Referral: criterion 2.2 is not met: the diary shows 5.5 hours as coach, at least 6 are needed."
     )
+
+
+def test_hours_that_refer_a_criterion_are_told_once() -> None:
+    assert sentences(decided("HOURS", "met", "met", hours=5.5, clients=3)) == [
+        "Criterion 2.2 is not met: the diary shows 5.5 hours as coach, at least 6 are needed."
+    ]
+
+
+def test_hours_bind_a_criterion_with_bands_too() -> None:
+    node = replace(sheet("MIXED").node("B1"), quantity="hours")
+    banded = replace(sheet("HOURS"), nodes=(node,), rule=EveryPasses(Kind.BANDS))
+    values = {"B1": outcome.Value(band="good")}
+
+    assert outcome.decide(banded, values, quantities={"hours": 6}).outcome is Outcome.PASS
+    assert outcome.decide(banded, values, quantities={"hours": 5}).headline == (
+        "Referral: criterion 1.2 is not met: the diary shows 5 hours as coach, at least 6 are needed."
+    )
+
+
+@pytest.mark.parametrize("policy", ["whole_sheet", "mapped_nodes"])
+@pytest.mark.parametrize("marks", [(15, 25), (14, 60)])
+def test_a_referral_that_no_mapping_divides_refers_every_unit(marks: tuple[int, int], policy: str) -> None:
+    shared = replace(sheet("UNEVEN"), units=("U1", "U2"))
+    decision = outcome.decide(shared, given("UNEVEN", *marks), unit_outcomes=policy)
+
+    assert decision.units == {"U1": "referred", "U2": "referred"}
 
 
 def test_a_criterion_whose_hours_are_not_recorded_is_free() -> None:

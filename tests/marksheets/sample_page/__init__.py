@@ -5,7 +5,7 @@ Each name is a function without arguments that answers one `SheetPage`:
 * `d7_01`      31/50 and 22/50 = 53, referral of section 2; QA 30 and 22 = 52, the same referral
 * `d7_02_03`   24/34, 13/30, 25/36 = 62, referral of section 2; QA the same marks
 * `d7_04`      20/30, 18/30, 30/40 = 68, a pass; QA 21, 18, 29 = 68; signed by the EV; use of the script refused
-* `criteria`   six criteria met or not met, one not met: a referral; the wording is the centre's own
+* `criteria`   five criteria under two outcomes, 2.2 not met: a referral; wording not the awarding body's
 * `blank`      D7.02 & D7.03 before anybody wrote on it
 * `on_the_desk`  D7.01 while Ada marks it: section 1 has 31, section 2 is still blank
 * `disputed`   D7.02 & D7.03 where Ada refers section 2 and Iqbal passes it

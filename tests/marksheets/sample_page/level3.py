@@ -11,16 +11,14 @@ NOT_MET = Cell("not_met", "ref", "Not met")
 OPTIONS = (("met", "Met"), ("not_met", "Not met"))
 
 
-def criterion(
-    number: int, criterion_number: str, text: str, decision: Cell, strengths: str, areas: str = ""
-) -> Row:
+def criterion(code: str, number: int, text: str, decision: Cell, strengths: str, areas: str = "") -> Row:
     """One assessment criterion that both hands decided alike."""
     return Row(
         number=number,
-        code=f"C{criterion_number}",
+        code=code,
         kind="criterion",
-        heading=f"{criterion_number} {text}",
-        short=criterion_number,
+        heading=text,
+        short=f"criterion {code}",
         guidance="",
         maximum=None,
         minimum=None,
@@ -34,89 +32,80 @@ def criterion(
     )
 
 
+def unscored(code: str, kind: str, heading: str, short: str) -> Row:
+    """A row without a decision: an outcome that groups its criteria, or a part that only sets the scene."""
+    return Row(0, code, kind, heading, short, "", None, None, (), (), None, None, "", "", "")
+
+
 def criteria() -> SheetPage:
-    """Five criteria met, 2.2 not met: a referral of that criterion."""
+    """Four criteria met, 2.2 not met: a referral of that criterion."""
     headline = "Referral: criterion 2.2 is not met."
+    decision = box("referral", None, headline, referred=("criterion 2.2",), available=None)
     return page(
-        code="8577-300",
-        title="Understanding good practice in workplace coaching",
-        sheet_title="MARK SHEET: UNDERSTANDING GOOD PRACTICE IN WORKPLACE COACHING: 8577-300",
+        code="DEMO-300",
+        title="Assignment: Good Practice in Workplace Coaching (demonstration)",
+        sheet_title="Assignment: Good Practice in Workplace Coaching (demonstration)",
         award_title="Demonstration Level 3 Award in Coaching (fictional)",
         wording_official=False,
+        authenticity="The learner has confirmed that this work is their own.",
+        use_statement=(
+            "This work may be used to help assessors mark to one standard, once everything that could "
+            "identify me has been removed."
+        ),
+        refusal_line="I refuse this use of my work:",
         rule_text="Every criterion met",
         rows=_rows(),
         registration_number="",
         words=1850,
-        assessor_box=box("referral", None, headline, referred=("2.2",), available=None),
-        qa_box=box("referral", None, headline, referred=("2.2",), available=None),
+        assessor_box=decision,
+        qa_box=decision,
         id="019aa5d4-6f03-7b77-a4e2-6b90d1f4c004",
     )
 
 
 def _rows() -> tuple[Row, ...]:
-    """Six criteria under two outcomes, and a part that is not assessed."""
-    context = Row(
-        0,
-        "X",
-        "context",
-        "Your workplace",
-        "Your workplace",
-        "Not assessed: sets the scene.",
-        None,
-        None,
-        (),
-        (),
-        None,
-        None,
-        "",
-        "",
-        "",
-    )
+    """Five criteria under two outcomes, and a part that is not assessed."""
     return (
-        context,
+        unscored("X", "context", "Your workplace", "Your workplace"),
+        unscored("O1", "group", "Understand what workplace coaching is for", "Purpose"),
         criterion(
-            1,
             "1.1",
-            "Describe what coaching is and what it is for in a workplace",
+            1,
+            "Explain what coaching contributes to the performance of a person, a team and an organisation",
             MET,
             "Clear, in your own words, with an example from the call centre.",
         ),
         criterion(
-            2,
             "1.2",
-            "Explain how coaching differs from training and from line management",
+            2,
+            "Distinguish coaching from mentoring, counselling and instructing, and say when each is the "
+            "better choice",
             MET,
             "The table on page 2 makes the difference plain.",
-            "Mentoring could have its own column.",
+            "Counselling could have an example of its own.",
         ),
+        unscored("O2", "group", "Understand how a coaching conversation is led", "Conversation"),
         criterion(
+            "2.1",
             3,
-            "1.3",
-            "Describe the stages of a coaching conversation",
+            "Describe the stages of one recognised coaching model, with an example from own workplace",
             MET,
             "All four stages of GROW, each with a question you used.",
         ),
         criterion(
-            4,
-            "2.1",
-            "Describe the abilities and qualities of an effective coach",
-            MET,
-            "You put listening first and say why.",
-        ),
-        criterion(
-            5,
             "2.2",
-            "Explain why a coach needs ethics, confidentiality and record keeping",
+            4,
+            "Explain what a coaching agreement covers and why it is made before the first session",
             NOT_MET,
             "Confidentiality is explained well.",
-            "Nothing is said about records: what is kept, where, for how long and who may read it. Add a"
-            " paragraph on each.",
+            "Nothing is said about records: what is kept, where, for how long and who may read it. Add a "
+            "paragraph on each, and say what happens when the agreement is broken.",
         ),
         criterion(
-            6,
             "2.3",
-            "Explain how an organisation can support coaching",
+            5,
+            "Explain how feedback is given so that the person coached can use it",
             MET,
-            "Time, room and a sponsor: three supports and what each costs.",
+            "Two versions of one sentence of feedback, and why the second one works.",
         ),
     )

@@ -1,0 +1,90 @@
+"""Saving a field: only what was named changes, what cannot be taken says why, a stale page changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from centres.models import Appointment
+from centres.refusals import NotYours, Refused, Stale
+from marksheets import actions
+from marksheets.models import NodeMark
+from marksheets.reading import set_of
+from tests.story import marked, opened
+
+Cast = dict[str, Appointment]
+
+
+def row(sheet: object, node: str) -> NodeMark:
+    return NodeMark.objects.get(mark_set__sheet=sheet, node=node)
+
+
+def test_only_the_named_field_changes(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31"})
+    actions.save(sheet, {"areas-S1": "Name two sources."}, version=sheet.version, by=cast["ada"])
+    saved = row(sheet, "S1")
+    assert (saved.value, saved.strengths, saved.areas_for_improvement) == ("31", "Clear and specific.", "Name two sources.")
+    assert row(sheet, "S2").value == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("51", "Section 1 takes whole marks from 0 to 50; 51 is too many."),
+        ("12.5", "Section 1 takes whole marks from 0 to 50; 12.5 is not a whole mark."),
+        ("-1", "Section 1 takes whole marks from 0 to 50; -1 is below 0."),
+        ("thirty", "Section 1 takes whole marks from 0 to 50; “thirty” is not a whole number."),
+    ],
+)
+def test_a_mark_that_cannot_stand_says_why_and_the_rest_is_kept(cast: Cast, typed: str, sentence: str) -> None:
+    sheet = marked(cast, {"mark-S1": "31"})
+    given = {"mark-S1": typed, "strengths-S2": "Honest."}
+    assert actions.save(sheet, given, version=sheet.version, by=cast["ada"]) == {"mark-S1": sentence}
+    assert (row(sheet, "S1").value, row(sheet, "S2").strengths) == ("31", "Honest.")
+
+
+def test_blank_is_undecided_never_zero(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31"})
+    actions.save(sheet, {"mark-S1": ""}, version=sheet.version, by=cast["ada"])
+    assert row(sheet, "S1").value == ""
+
+
+def test_a_stale_page_changes_nothing(cast: Cast) -> None:
+    sheet = opened(cast)
+    before = sheet.version
+    actions.save(sheet, {"mark-S1": "31"}, version=before, by=cast["ada"])
+    with pytest.raises(Stale, match="changed in another window"):
+        actions.save(sheet, {"mark-S1": "13"}, version=before, by=cast["ada"])
+    assert row(sheet, "S1").value == "31"
+
+
+def test_nobody_else_writes_on_the_sheet(cast: Cast) -> None:
+    sheet = opened(cast)
+    for other in ("sunil", "iqbal", "leo", "cara"):
+        with pytest.raises(NotYours):
+            actions.save(sheet, {"mark-S1": "50"}, version=sheet.version, by=cast[other])
+
+
+def test_nothing_changes_after_signing(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31", "mark-S2": "30"})
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    with pytest.raises(Refused, match="can no longer be changed"):
+        actions.save(sheet, {"mark-S1": "50"}, version=sheet.version, by=cast["ada"])
+
+
+def test_a_bullet_is_three_state(cast: Cast) -> None:
+    sheet = opened(cast)
+    actions.save(sheet, {"bullet-S1.1": "met", "bullet-S1.2": "not_met"}, version=sheet.version, by=cast["ada"])
+    actions.save(sheet, {"bullet-S1.1": ""}, version=sheet.version, by=cast["ada"])
+    assert row(sheet, "S1").bullets == {"S1.2": "not_met"}
+    assert actions.save(sheet, {"bullet-S1.1": "maybe"}, version=sheet.version, by=cast["ada"]) == {
+        "bullet-S1.1": "A bullet is met, not met, or left open."
+    }
+
+
+def test_the_sets_of_both_hands_stand_side_by_side(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31", "mark-S2": "30"})
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+    actions.save(sheet, {"mark-S1": "28"}, version=sheet.version, by=cast["iqbal"])
+    values = {hand: set_of(sheet, hand).node_marks.get(node="S1").value for hand in ("assessor", "iqa")}  # type: ignore[union-attr]
+    assert values == {"assessor": "31", "iqa": "28"}
