@@ -22,7 +22,9 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return render(request, "account/invitation_stale.html", status=410)
     form = InvitationForm(request.POST or None, user=user)
     if not form.is_valid():
-        return render(request, "account/invitation.html", {"form": form, "invited": user}, status=422 if form.is_bound else 200)
+        return render(
+            request, "account/invitation.html", {"form": form, "invited": user}, status=422 if form.is_bound else 200
+        )
     _accept(user, form.cleaned_data["name"], form.cleaned_data["password"])
     login(request, user, backend=BACKEND)
     return redirect("/")

@@ -100,7 +100,9 @@ def detach(evidence: Evidence, *, by: Appointment) -> None:
 
 
 @transaction.atomic
-def answer(submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment) -> None:
+def answer(
+    submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment
+) -> None:
     """Keep what the learner says about a draft: choices the task offers, own work, ILM's use."""
     _own_draft(submission, by)
     offered = {choice.code: choice for choice in submission.assessment.definition.choices}

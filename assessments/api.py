@@ -35,7 +35,9 @@ class Said(serializers.Serializer[Any]):
     """What the learner says about a draft; what is left out stays as it is."""
 
     choices = serializers.DictField(
-        child=serializers.CharField(allow_blank=True, max_length=100), required=False, help_text="By code: {“looking”: “forward”}."
+        child=serializers.CharField(allow_blank=True, max_length=100),
+        required=False,
+        help_text="By code: {“looking”: “forward”}.",
     )
     declared = serializers.BooleanField(required=False, help_text="This is my own work.")
     refuses = serializers.BooleanField(required=False, help_text="The awarding body may not use it, even anonymously.")
@@ -131,7 +133,12 @@ class SubmissionFiles(SubmissionView):
         return take_uploads(request, self.centre.pk)  # type: ignore[arg-type] - it reads FILES and META, which both have
 
     @described(
-        "Add files to a draft", takes={"multipart/form-data": Files}, gives=Added, status=201, errors=WRITES, also={422: NotAllAdded}
+        "Add files to a draft",
+        takes={"multipart/form-data": Files},
+        gives=Added,
+        status=201,
+        errors=WRITES,
+        also={422: NotAllAdded},
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """PDF or Word (.docx), up to 25 MB each. One that cannot be taken does not stop the others."""

@@ -73,7 +73,9 @@ class Submission(CentreOwned):
 
     class Meta(CentreOwned.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["registration", "assessment", "attempt"], name="one_submission_per_attempt"),
+            models.UniqueConstraint(
+                fields=["registration", "assessment", "attempt"], name="one_submission_per_attempt"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None) | Q(declared_own_work=True), name="submitted_work_is_declared"
             ),

@@ -90,7 +90,9 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         rule=definition.rule_text,
         parts=parts(definition),
         answers=tuple(
-            Answer(c.code, c.question, tuple((o.code, o.text, submission.choices.get(c.code) == o.code) for o in c.options))
+            Answer(
+                c.code, c.question, tuple((o.code, o.text, submission.choices.get(c.code) == o.code) for o in c.options)
+            )
             for c in definition.choices
         ),
         files=files,

@@ -43,7 +43,9 @@ def take_uploads(request: HttpRequest, centre_id: int) -> list[Taken | FileRefus
     files = request.FILES.getlist("file")
     if name := too_large(request):
         megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        sentence = f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
+        sentence = (
+            f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
+        )
         return [FileRefused(sentence, code="too_large")]
     return [_taken(upload, centre_id) for upload in files]
 

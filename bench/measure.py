@@ -114,4 +114,6 @@ def printed_form(rounds: int) -> str:
     except PangoMissing as missing:
         return str(missing)
     warm = median_of(lambda: render_sheet(form, draft=False), max(3, rounds // 8))
-    return f"printed form: first {first:.0f} ms, warm {warm:.0f} ms, {len(render_sheet(form, draft=False)) / 1000:.0f} kB"
+    return (
+        f"printed form: first {first:.0f} ms, warm {warm:.0f} ms, {len(render_sheet(form, draft=False)) / 1000:.0f} kB"
+    )

@@ -25,7 +25,9 @@ def appoint(
     centre = current_centre()
     user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name=name)
     _refuse_mixed_roles(user, role)
-    appointment = Appointment(centre=centre, user=user, role=role, name=name, starts_on=starts_on or timezone.localdate())
+    appointment = Appointment(
+        centre=centre, user=user, role=role, name=name, starts_on=starts_on or timezone.localdate()
+    )
     appointment.save()
     ledger.record("appointment.made", appointment, {"role": role, "name": name, "from": appointment.starts_on}, by=by)
     if invite:

@@ -91,7 +91,11 @@ def first_break() -> str:
 
 def database_now() -> datetime:
     """The database's clock, so that no web server's wrong clock reaches the ledger."""
-    sql = "SELECT strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')" if connection.vendor == "sqlite" else "SELECT clock_timestamp()"
+    sql = (
+        "SELECT strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')"
+        if connection.vendor == "sqlite"
+        else "SELECT clock_timestamp()"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql)
         (value,) = cursor.fetchone()

@@ -15,7 +15,9 @@ DAY = {"type": "date"}
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), initial=timezone.localdate, **kwargs)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), initial=timezone.localdate, **kwargs
+    )
 
 
 class AppointmentForm(forms.Form):

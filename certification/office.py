@@ -27,7 +27,9 @@ from learners.pages import learner_rows
 def learners(request: CentreRequest) -> HttpResponse:
     """Everybody registered here, by name."""
     wanted = request.GET.get("q", "").strip()[:80]
-    return render(request, "certification/learners.html", {"rows": learner_rows(request.centre, wanted), "wanted": wanted})
+    return render(
+        request, "certification/learners.html", {"rows": learner_rows(request.centre, wanted), "wanted": wanted}
+    )
 
 
 @appointed(Role.ADMIN)
@@ -88,7 +90,9 @@ def staff_member(request: CentreRequest, pk: UUID) -> HttpResponse:
         if _changed(request, found, allow, end):
             return redirect("staff-member", request.centre.slug, pk)
     context = {
-        "person": found, "allow": allow, "end": end,
+        "person": found,
+        "allow": allow,
+        "end": end,
         "units": MayAssess.objects.filter(appointment=found).order_by("unit_code", "starts_on"),
     }
     return render(request, "certification/staff_member.html", context, status=422 if request.method == "POST" else 200)

@@ -94,8 +94,14 @@ def _learner(by: Appointment, centre: Centre) -> HomePage:
     first = by.name.split()[0]
     count = len(needs)
     verb = "needs" if count == 1 else "need"
-    sentence = f"Hello {first}. {counted(count, 'thing', 'things')} {verb} you." if needs else f"Hello {first}. Nothing needs you now."
-    return HomePage(sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine if not s.is_draft))
+    sentence = (
+        f"Hello {first}. {counted(count, 'thing', 'things')} {verb} you."
+        if needs
+        else f"Hello {first}. Nothing needs you now."
+    )
+    return HomePage(
+        sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine if not s.is_draft)
+    )
 
 
 def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:
@@ -116,13 +122,18 @@ def _standing(submission: Submission, centre: Centre) -> Standing:
     name = f"{submission.assessment.code} {submission.assessment.title}"
     view, reached, word, kind = "receipt", 1, "Submitted", "le"
     if sheet is not None:
-        word, reached = sheet.learner_name_of_state, 3 if sheet.state == State.RELEASED else 2 if sheet.state != State.MARKING else 1
+        word, reached = (
+            sheet.learner_name_of_state,
+            3 if sheet.state == State.RELEASED else 2 if sheet.state != State.MARKING else 1,
+        )
         if sheet.state == State.RELEASED:
             view, kind = "result", "ok"
     handed = date_format(timezone.localtime(submission.submitted_at), "j M")
     due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached == 1 else ""
     names = (("Submitted", handed), ("Being marked", due), ("Being checked", ""), ("Result", ""))
-    steps = tuple(Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names))
+    steps = tuple(
+        Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names)
+    )
     if reached == 3:
         steps = tuple(Step(step.name, step.detail, "done") for step in steps)
     return Standing(name, reverse(view, args=[centre.slug, submission.pk]), word, kind, steps)
@@ -145,14 +156,28 @@ def _from_rows(rows: list[QueueRow], label: str, open_label: str) -> tuple[Need,
 def _assessor(by: Appointment, centre: Centre) -> HomePage:
     rows = queues.to_mark(by)
     late = sum(row.urgency == "late" for row in rows)
-    sentence = f"{counted(len(rows), 'sheet waits', 'sheets wait')} for your marks." if rows else "Nothing waits for your marks."
-    detail = f"{counted(late, 'is', 'are')} past the due date." if late else "None is past its due date." if rows else ""
-    return HomePage(sentence, detail, _from_rows(rows, "Go on marking", "Open and mark"), reverse("queue", args=[centre.slug]), "The whole queue")
+    sentence = (
+        f"{counted(len(rows), 'sheet waits', 'sheets wait')} for your marks."
+        if rows
+        else "Nothing waits for your marks."
+    )
+    detail = (
+        f"{counted(late, 'is', 'are')} past the due date." if late else "None is past its due date." if rows else ""
+    )
+    return HomePage(
+        sentence,
+        detail,
+        _from_rows(rows, "Go on marking", "Open and mark"),
+        reverse("queue", args=[centre.slug]),
+        "The whole queue",
+    )
 
 
 def _iqa(by: Appointment, centre: Centre) -> HomePage:
     rows, ready = queues.to_check(by), queues.to_release(by)
-    sentence = f"{counted(len(rows), 'sheet waits', 'sheets wait')} for a check." if rows else "Nothing waits for a check."
+    sentence = (
+        f"{counted(len(rows), 'sheet waits', 'sheets wait')} for a check." if rows else "Nothing waits for a check."
+    )
     detail = "No sampling plan is approved, so every signed sheet is called in."
     if ready:
         detail = f"{counted(len(ready), 'sheet is', 'sheets are')} countersigned and can be released. " + detail
@@ -163,7 +188,11 @@ def _iqa(by: Appointment, centre: Centre) -> HomePage:
 def _admin(by: Appointment, centre: Centre) -> HomePage:
     waiting = list(Submission.objects.to_allocate().with_rows()[: MOST + 1])
     total = Submission.objects.to_allocate().count()
-    sentence = f"{counted(total, 'submission waits', 'submissions wait')} for an assessor." if total else "Everything handed in is with an assessor."
+    sentence = (
+        f"{counted(total, 'submission waits', 'submissions wait')} for an assessor."
+        if total
+        else "Everything handed in is with an assessor."
+    )
     needs = tuple(
         Need(
             f"{s.registration.learner.name}, {s.assessment.code}",
@@ -174,7 +203,9 @@ def _admin(by: Appointment, centre: Centre) -> HomePage:
         for s in waiting[:MOST]
     )
     learners = Registration.objects.count()
-    return HomePage(sentence, f"{learners} registrations.", needs, reverse("waiting", args=[centre.slug]), "All that waits")
+    return HomePage(
+        sentence, f"{learners} registrations.", needs, reverse("waiting", args=[centre.slug]), "All that waits"
+    )
 
 
 def _quiet(by: Appointment, centre: Centre) -> HomePage:
@@ -183,4 +214,3 @@ def _quiet(by: Appointment, centre: Centre) -> HomePage:
         Role.EV: "Nothing needs you now. The centre has not asked you to read a sheet.",
     }
     return HomePage(sentences[Role(by.role)], "", (), reverse("catalogue", args=[centre.slug]), "The specifications")
-

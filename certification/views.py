@@ -20,7 +20,9 @@ from certification.pages import home_page
 def door(request: HttpRequest) -> HttpResponse:
     """Straight to the one centre a person works in; a choice when there are several."""
     with person(request.user.pk, write=False):
-        mine = list(Appointment.objects.now().filter(user=request.user.pk).select_related("centre").order_by("centre__name"))
+        mine = list(
+            Appointment.objects.now().filter(user=request.user.pk).select_related("centre").order_by("centre__name")
+        )
     centres = list({one.centre_id: one.centre for one in mine}.values())
     if len(centres) == 1:
         return redirect("home", centres[0].slug)

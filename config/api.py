@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 
@@ -23,7 +23,7 @@ class Schema(SpectacularAPIView):  # type: ignore[misc]
     """The schema, for people who are signed in: YAML, or JSON where Accept or ?format=json asks for it."""
 
 
-def nothing(request: HttpRequest, rest: str) -> JsonResponse:
+def nothing(request: HttpRequest) -> JsonResponse:
     """Whatever is no address of ours: the same answer as for a thing that is not there."""
     return JsonResponse({"detail": NOTHING_HERE, "code": "not_found"}, status=404)
 
@@ -39,5 +39,5 @@ in_a_centre = [
 urlpatterns = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("c/<slug:slug>/", include(in_a_centre)),
-    path("<path:rest>", nothing),
+    re_path("", nothing),
 ]

@@ -20,7 +20,9 @@ VAR = Path(env.str("COUNTERSIGN_VAR", str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", "") or ("" if PRODUCTION else demo_secret(VAR / "keys"))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -212,6 +214,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "COMPONENT_SPLIT_PATCH": False,  # what a PATCH must carry is said by its own serializer
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }

@@ -17,12 +17,19 @@ FUNDED = [("no", _("Not funded")), ("yes", _("Funded"))]
 class RegistrationForm(forms.Form):
     """One learner on one award: as the registration form on paper asks it."""
 
-    name = forms.CharField(label=_("Learner’s name"), max_length=150, help_text=_("As it shall stand on the certificate."))
+    name = forms.CharField(
+        label=_("Learner’s name"), max_length=150, help_text=_("As it shall stand on the certificate.")
+    )
     email = forms.EmailField(label=_("E-mail address"), help_text=_("An invitation goes there."))
     specification = forms.ModelChoiceField(label=_("Qualification"), queryset=Specification.objects.none())
-    registered_on = forms.DateField(label=_("Registered on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    registered_on = forms.DateField(
+        label=_("Registered on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     number = forms.CharField(
-        label=_("Registration number"), max_length=30, required=False, help_text=_("The awarding body’s; it may come later.")
+        label=_("Registration number"),
+        max_length=30,
+        required=False,
+        help_text=_("The awarding body’s; it may come later."),
     )
     cohort = forms.ModelChoiceField(label=_("Cohort"), queryset=None, required=False)
     site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False)

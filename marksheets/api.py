@@ -44,7 +44,9 @@ WRONG_KIND = "This field takes a text or a number."
 NO_FIELD = "This sheet has no such field."
 TWO_VERSIONS = "If-Match and the body name different versions of the sheet; send one of them."
 Sheet = shape(SheetPage, omit=OF_A_PAGE)
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag of the sheet, instead of `version`.")
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The ETag of the sheet, instead of `version`."
+)
 
 
 class Version(serializers.Serializer[Any]):
@@ -126,7 +128,12 @@ class OneSheet(SheetView):
         return self.shown(self.sheet(pk))
 
     @described(
-        "Save fields", takes=Typed, gives=Sheet, errors=WRITES, also={409: Changed, 422: NotAllKept}, parameters=(IF_MATCH,)
+        "Save fields",
+        takes=Typed,
+        gives=Sheet,
+        errors=WRITES,
+        also={409: Changed, 422: NotAllKept},
+        parameters=(IF_MATCH,),
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Into one's own column. A field that cannot be taken gets its sentence, the others are kept."""

@@ -32,4 +32,6 @@ def decision_of(sheet: MarkSheet, marks: MarkSet | None, *, unit_outcomes: str =
     """What this set decides, by the rule of the sheet's assessment version."""
     definition = sheet.submission.assessment.definition
     rows = marks.node_marks.all() if marks is not None else ()
-    return outcome.decide(definition, values_of(definition, rows), unit_outcomes=unit_outcomes or policy.in_force().unit_outcomes)
+    return outcome.decide(
+        definition, values_of(definition, rows), unit_outcomes=unit_outcomes or policy.in_force().unit_outcomes
+    )

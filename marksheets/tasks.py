@@ -53,7 +53,8 @@ def frozen(page: SheetPage) -> dict[str, Any]:
 
 
 def _note(sheet_id: UUID, state: str, sentence: str, *, done: int = 0) -> None:
-    job, _ = Job.objects.get_or_create(subject_id=str(sheet_id), kind="pdf", defaults={"total": 1, "centre": current_centre()})
+    job, _ = Job.objects.get_or_create(
+        subject_id=str(sheet_id), kind="pdf", defaults={"total": 1, "centre": current_centre()}
+    )
     job.state, job.sentence, job.done = state, sentence, done
     job.save()
-

@@ -7,10 +7,10 @@ Staff names and learner names belong to states (RULINGS 11).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     """Where a sheet stands, with the name staff use and the name the learner reads."""
 
     staff_name: str
@@ -31,11 +31,7 @@ class State(str, Enum):
     CHECKED = ("checked", "Countersigned", "Being checked")
     RELEASED = ("released", "Released", "Result ready")
 
-    def __str__(self) -> str:
-        return str(self.value)
-
-
-class Holder(str, Enum):
+class Holder(StrEnum):
     """A role a move asks for, named as in appointments; `lead_iqa` may do all that `iqa` may."""
 
     ASSESSOR = "assessor"
@@ -70,25 +66,51 @@ MOVES: dict[str, Move] = {
     move.verb: move
     for move in (
         Move(
-            "open", "Open and mark", frozenset(), (State.MARKING,), frozenset({Holder.ASSESSOR}),
-            own=True, wrong_state="This was opened already.",
+            "open",
+            "Open and mark",
+            frozenset(),
+            (State.MARKING,),
+            frozenset({Holder.ASSESSOR}),
+            own=True,
+            wrong_state="This was opened already.",
         ),
         Move(
-            "sign", "Sign and next", frozenset({State.MARKING}), (State.ASSESSED,), frozenset({Holder.ASSESSOR}),
-            own=True, signs=True, wrong_state="This sheet is signed already; it is {state} now.",
+            "sign",
+            "Sign and next",
+            frozenset({State.MARKING}),
+            (State.ASSESSED,),
+            frozenset({Holder.ASSESSOR}),
+            own=True,
+            signs=True,
+            wrong_state="This sheet is signed already; it is {state} now.",
         ),
         Move(
-            "call_in", "Call in", frozenset({State.ASSESSED}), (State.SAMPLED,), CHECKERS,
-            never_own=True, wrong_state="Only a sheet an assessor has signed can be called in; this one is {state}.",
+            "call_in",
+            "Call in",
+            frozenset({State.ASSESSED}),
+            (State.SAMPLED,),
+            CHECKERS,
+            never_own=True,
+            wrong_state="Only a sheet an assessor has signed can be called in; this one is {state}.",
         ),
         Move(
-            "countersign", "Countersign", frozenset({State.SAMPLED}), (State.CHECKED, State.DISPUTED), CHECKERS,
-            never_own=True, signs=True,
+            "countersign",
+            "Countersign",
+            frozenset({State.SAMPLED}),
+            (State.CHECKED, State.DISPUTED),
+            CHECKERS,
+            never_own=True,
+            signs=True,
             wrong_state="Only a sheet that was called in can be countersigned; this one is {state}.",
         ),
         Move(
-            "release", "Release to the learner", frozenset({State.CHECKED}), (State.RELEASED,), CHECKERS,
-            never_own=True, forbidden_by=frozenset({"sampling undecided"}),
+            "release",
+            "Release to the learner",
+            frozenset({State.CHECKED}),
+            (State.RELEASED,),
+            CHECKERS,
+            never_own=True,
+            forbidden_by=frozenset({"sampling undecided"}),
             wrong_state="Only a countersigned sheet can be released; this one is {state}.",
         ),
     )

@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format

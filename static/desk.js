@@ -176,7 +176,8 @@
     if (target === form) {
       e.preventDefault();
       if (button?.name === "same") return void save({ same: "1" });
-      if (!(await save())) return void toTrouble();
+      // After a clash the post itself brings the page with both versions.
+      if (!stopped && !(await save())) return void toTrouble();
       if (button?.name === "save" || !button) return;
     } else {
       if (!pending() || problem) return;

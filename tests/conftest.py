@@ -6,16 +6,16 @@ import os
 
 os.environ["COUNTERSIGN_PROFILE"] = "test"
 
-from collections.abc import Callable, Iterator  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
-import pytest  # noqa: E402
-from django.test import Client  # noqa: E402
+import pytest
+from django.test import Client
 
-from centres.models import Appointment, Centre  # noqa: E402
-from centres.scope import tenant  # noqa: E402
-from tests import databases  # noqa: E402
+from centres.models import Appointment, Centre
+from centres.scope import tenant
+from tests import databases
 
 
 @pytest.fixture(scope="session")

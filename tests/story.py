@@ -26,7 +26,9 @@ def draft(cast: Cast, code: str = "D7.01", learner: str = "lena") -> Submission:
 def taken(cast: Cast, body: bytes = b"the learner's own words") -> Taken:
     """A file as the gate hands it over, without the cost of the gate."""
     received = receive(iter([body]), cast["lena"].centre_id)
-    return Taken(received, Processed("docx", "essay.docx", None, 4, "<p>the learner’s own words</p>", ""), "not scanned")
+    return Taken(
+        received, Processed("docx", "essay.docx", None, 4, "<p>the learner’s own words</p>", ""), "not scanned"
+    )
 
 
 def handed_in(cast: Cast, code: str = "D7.01", learner: str = "lena") -> Submission:

@@ -16,7 +16,10 @@ from learners.models import Cohort
 from qualifications.models import Specification
 
 LEARNERS = {
-    "northgate": (("Lena Fischer", "lena", "L7-DIP", "N-001"), ("Mara Lindqvist", "mara", "DEMO-L3-AWARD-COACHING", "N-002")),
+    "northgate": (
+        ("Lena Fischer", "lena", "L7-DIP", "N-001"),
+        ("Mara Lindqvist", "mara", "DEMO-L3-AWARD-COACHING", "N-002"),
+    ),
     "southbank": (("Kofi Sarpong", "kofi", "L7-DIP", "S-001"),),
 }
 

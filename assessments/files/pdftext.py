@@ -30,16 +30,12 @@ _PLAIN = dict.fromkeys((*range(32), *range(0xD800, 0xE000), 0xFFFF), " ") | {
 _PRINTED = re.compile(rf"[^\s{_BREAK_MARK}](?:[^\n{_BREAK_MARK}]*[^\s{_BREAK_MARK}])?{_BREAK_MARK}?")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")  # two letters to whoever searches
 _DOTS = "•◦▪▫●○■□‣⁃∙·"
-_BULLET = re.compile(
-    rf"^(?:[{_DOTS}o–—-]\s+|[{_DOTS}])(?=\S)"
-)  # Word prints its second bullet as the letter o
+_BULLET = re.compile(rf"^(?:[{_DOTS}o–—-]\s+|[{_DOTS}])(?=\S)")  # Word prints its second bullet as the letter o
 _ONLY_BULLETS = re.compile(r"^[\W_]$")
 _NUMBERED = re.compile(r"^(\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.?!:;][\"”’')\]]*$")
-_COMPOUND_START = re.compile(
-    "self|non|well|co|ex|half|all|cross|anti|semi|long|short|high|low|full|part|one|two"
-)
+_COMPOUND_START = re.compile("self|non|well|co|ex|half|all|cross|anti|semi|long|short|high|low|full|part|one|two")
 
 
 @dataclass
@@ -100,9 +96,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
     marked."""
     count = text.count_chars()
     characters: str = text.get_text_range()
-    if (
-        len(characters) != count
-    ):  # something outside the basic plane: ask one by one, which is ten times slower
+    if len(characters) != count:  # something outside the basic plane: ask one by one, which is ten times slower
         codes = (pdfium.FPDFText_GetUnicode(text, i) for i in range(count))
         characters = "".join(chr(code) if code < 0x110000 else " " for code in codes)
     return characters.translate(_PLAIN)
@@ -166,11 +160,7 @@ def _follows(above: Line, line: Line, gap: float, usual: float, edges: tuple[flo
         return True
     if abs(gap) < 0.3 * line.size:  # the same printed line, parted by a wide space
         return True
-    if (
-        _BULLET.match(line.text)
-        or _NUMBERED.match(line.text)
-        or not 0.87 < line.size / max(above.size, 0.1) < 1.15
-    ):
+    if _BULLET.match(line.text) or _NUMBERED.match(line.text) or not 0.87 < line.size / max(above.size, 0.1) < 1.15:
         return False
     if gap < 0 or gap > 3 * usual:  # a new column, or the far side of a picture
         return line.text[:1].islower() and not _SENTENCE_END.search(above.text)

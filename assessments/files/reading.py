@@ -58,9 +58,7 @@ p[style-name='Subtitle'] => p:fresh > em
 _EMPTY = re.compile(r"<(h[2-6]|p|ul|ol|strong|em|a)(?: [^>]*)?>(?:\s|<br ?/?>|&nbsp;)*</\1>")
 _REL = "noopener noreferrer nofollow"
 _LINK_TO_NOWHERE = re.compile(rf'<a rel="{_REL}">((?:(?!</a>).)*)</a>', re.DOTALL)
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
-)  # databases refuse the first
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # databases refuse the first
 
 
 @dataclass(frozen=True)
@@ -124,9 +122,7 @@ def _with_link_hosts(html: str) -> str:
         host = urlsplit(unescape(match[1])).hostname or ""
         return match[0] if host in match[2].lower() else f"{match[0]} [{escape(host)}]"
 
-    return re.sub(
-        r'<a href="(https?://[^"]*)"[^>]*>((?:(?!</a>).)*)</a>', _guarded(shown), html, flags=re.DOTALL
-    )
+    return re.sub(r'<a href="(https?://[^"]*)"[^>]*>((?:(?!</a>).)*)</a>', _guarded(shown), html, flags=re.DOTALL)
 
 
 def _guarded(shown: Any) -> Any:
@@ -199,9 +195,7 @@ def read_pdf(data: bytes) -> Reading:
         raise Fault("damaged")
     joiner = Joiner(pages)
     parts = [[(paragraph.kind, joiner.join(paragraph)) for paragraph in page.paragraphs] for page in pages]
-    html = "".join(
-        _page(number, page, part) for number, (page, part) in enumerate(zip(pages, parts, strict=True), 1)
-    )
+    html = "".join(_page(number, page, part) for number, (page, part) in enumerate(zip(pages, parts, strict=True), 1))
     words = sum(len(_words(text)) for part in parts for _, text in part)
     title = _tidy(document.get_metadata_value("Title"))
     return Reading("pdf", sanitise(_not_too_long(html)), words, len(pages), title)
@@ -215,9 +209,7 @@ def _page(number: int, page: Any, paragraphs: Iterable[tuple[str, str]]) -> str:
 def _no_text(number: int, page: Any) -> str:
     if not page.readable:
         return f"Page {number} could not be read; open the original."
-    return (
-        f"Page {number} has no text layer; open the original." if page.drawn else f"Page {number} is blank."
-    )
+    return f"Page {number} has no text layer; open the original." if page.drawn else f"Page {number} is blank."
 
 
 def _blocks(paragraphs: Iterable[tuple[str, str]]) -> str:

@@ -18,8 +18,7 @@ SENTENCES = {
         "(.docx), and upload the new file."
     ),
     "old_office": (
-        "This file is in an old Office format. Open it in the program it was made with, save it as PDF and "
-        "upload that."
+        "This file is in an old Office format. Open it in the program it was made with, save it as PDF and upload that."
     ),
     "template": "This is a Word template. Save it as a Word document (.docx) or as PDF and upload that.",
     "spreadsheet": "This is a spreadsheet. Save it as PDF and upload that.",
@@ -28,8 +27,7 @@ SENTENCES = {
     "apple_pages": "This is a Pages document. In Pages choose File, Export To, Word or PDF, and upload that.",
     "rich_text": "This is a rich text file. Open it in Word, save it as .docx or PDF and upload that.",
     "plain_text": (
-        "This is plain text or a web page. Put the text into a Word document, save it as .docx or PDF and "
-        "upload that."
+        "This is plain text or a web page. Put the text into a Word document, save it as .docx or PDF and upload that."
     ),
     "picture": "This is a picture. Put it into a Word document, or save it as PDF, and upload that.",
     "recording": "This is a sound or video recording. Upload your written work as PDF or .docx.",
@@ -39,9 +37,7 @@ SENTENCES = {
         "save it as PDF or .docx and upload that."
     ),
     # the right kind, with something in it that may not come in
-    "protected": (
-        "This file is protected by a password. Save a copy without the password and upload the copy."
-    ),
+    "protected": ("This file is protected by a password. Save a copy without the password and upload the copy."),
     "macros": "This document contains macros. Save it as PDF or .docx without macros and upload it again.",
     "embedded": (
         "This document has another file embedded in it. Paste the content as text or as a picture, or save "
@@ -67,8 +63,7 @@ SENTENCES = {
         "upload each attachment as a file of its own."
     ),
     "pdf_form": (
-        "This PDF is an interactive form that only its own program can show. Print it to a new PDF and "
-        "upload that."
+        "This PDF is an interactive form that only its own program can show. Print it to a new PDF and upload that."
     ),
     # too much, or broken
     "bomb": (
@@ -77,8 +72,7 @@ SENTENCES = {
     ),
     "too_many_parts": "This document is made of too many parts. Save it as PDF and upload that.",
     "too_many_pages": (
-        "This PDF has {pages} pages; up to {limit} can be read here. Split it into several files and "
-        "upload each."
+        "This PDF has {pages} pages; up to {limit} can be read here. Split it into several files and upload each."
     ),
     "too_much": (
         "This document is too long to be shown here. Split it into several files, or save it as PDF, and "
@@ -88,20 +82,14 @@ SENTENCES = {
         "This file is damaged or was not saved completely. Open it, save it again as PDF or .docx and "
         "upload the new file."
     ),
-    "unreadable": (
-        "This file could not be read. Open it, save it again as PDF or .docx and upload the new file."
-    ),
+    "unreadable": ("This file could not be read. Open it, save it again as PDF or .docx and upload the new file."),
     "too_slow": (
-        "Reading this file took too long. Save it again as PDF and upload that, or split it into several "
-        "files."
+        "Reading this file took too long. Save it again as PDF and upload that, or split it into several files."
     ),
     # our side
-    "not_checked": (
-        "The file could not be checked just now. Nothing was lost: wait a minute and upload it again."
-    ),
+    "not_checked": ("The file could not be checked just now. Nothing was lost: wait a minute and upload it again."),
     "scanner_away": (
-        "The virus scanner does not answer just now. Nothing was lost: wait a minute and upload the file "
-        "again."
+        "The virus scanner does not answer just now. Nothing was lost: wait a minute and upload the file again."
     ),
     "virus": (
         "The virus scanner found something harmful in this file. Make a clean copy of your work on another "

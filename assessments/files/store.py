@@ -33,9 +33,7 @@ class Received:
     path: Path
 
 
-def receive(
-    chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None
-) -> Received:
+def receive(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None) -> Received:
     """Stream chunks to disk and into their place, without looking into them.
 
     Raises FileRefused when there is nothing, or as soon as more than `limit` bytes have come. After a return
@@ -44,9 +42,7 @@ def receive(
     return keep(hold(chunks, centre_id, limit, root=root), centre_id, root=root)
 
 
-def hold(
-    chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None
-) -> Received:
+def hold(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None) -> Received:
     """Stream chunks into the centre's waiting room, where nothing is served from; `keep` or `discard` it
     next."""
     room = _centre(root, centre_id) / "incoming"

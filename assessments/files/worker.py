@@ -57,9 +57,7 @@ def _answer(data: bytes) -> dict[str, object]:
         return {"fault": fault.code, "numbers": fault.numbers}
     except MemoryError:
         return {"fault": "too_much", "numbers": {}}
-    except (
-        Exception
-    ) as error:  # a parser's own surprise is a refusal; the log hears where, never what was in it
+    except Exception as error:  # a parser's own surprise is a refusal; the log hears where, never what was in it
         last = traceback.extract_tb(error.__traceback__)[-1]
         sys.stderr.write(f"{type(error).__name__} at {last.filename}:{last.lineno}\n")
         return {"fault": "unreadable", "numbers": {}}

@@ -59,7 +59,9 @@ def _keep(request: CentreRequest, submission: Submission) -> list[str]:
 @appointed(Role.LEARNER)
 def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Take a file out of a draft."""
-    evidence = get_object_or_404(Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk
+    )
     submission = evidence.submission
     actions.detach(evidence, by=request.appointment)
     return redirect(submission.get_absolute_url() + "#files")
@@ -112,7 +114,9 @@ def _keep_answers(request: CentreRequest, submission: Submission) -> None:
     actions.answer(submission, choices=choices, declared=own, refuses=refuses, by=request.appointment)
 
 
-def _show(request: CentreRequest, submission: Submission, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _show(
+    request: CentreRequest, submission: Submission, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
     context = {
         "page": assignment_page(submission),
         "problems": problems or [],

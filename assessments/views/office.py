@@ -37,14 +37,20 @@ def allocate(request: CentreRequest, pk: UUID) -> HttpResponse:
         actions.allocate(submission, assessor=form.person(), by=request.appointment)
     except Refused as refused:
         form.add_error("assessor", refused.sentence)
-        return render(request, "assessments/allocate.html", {"submission": submission, "form": form}, status=refused.status)
-    messages.success(request, f"{submission.assessment.code} of {submission.learner} is now with {submission.assessor.name}.")
+        return render(
+            request, "assessments/allocate.html", {"submission": submission, "form": form}, status=refused.status
+        )
+    messages.success(
+        request, f"{submission.assessment.code} of {submission.learner} is now with {submission.assessor.name}."
+    )
     return redirect("waiting", request.centre.slug)
 
 
 @appointed(writes=True)
 def download(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The original, as an attachment, to whoever may see the submission; every download is in the ledger."""
-    evidence = get_object_or_404(Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.filter(submission__in=visible_submissions(request.appointment)), pk=pk
+    )
     actions.note_download(evidence, by=request.appointment)
     return original(evidence)

@@ -74,10 +74,9 @@ def _code(problem: exceptions.APIException) -> str:
 
 
 def _sentence(problem: exceptions.APIException, context: dict[str, Any]) -> str:
-    """Our own words where the framework brings only its own."""
-    said = str(problem.detail)
+    """Our own words for the framework's own codes; whoever gives another code brings a sentence."""
     own = SENTENCES.get(_code(problem))
-    if own is None or (said != str(problem.default_detail) and "{" not in own):
-        return said
+    if own is None:
+        return str(problem.detail)
     request = context["request"]
     return own.format(method=request.method, media_type=str(request.content_type)[:80])

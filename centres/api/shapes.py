@@ -41,7 +41,9 @@ def shape(kind: type, *, omit: Fields = ()) -> type[serializers.Serializer[Any]]
 @cache
 def _shape(kind: type, omit: Fields) -> type[serializers.Serializer[Any]]:
     hints = get_type_hints(kind)
-    fields = {field.name: _field(hints[field.name], omit) for field in dataclasses.fields(kind) if field.name not in omit}
+    fields = {
+        field.name: _field(hints[field.name], omit) for field in dataclasses.fields(kind) if field.name not in omit
+    }
     return type(kind.__name__, (serializers.Serializer,), {**fields, **_said_of(kind)})
 
 
@@ -82,4 +84,6 @@ def _many(arguments: tuple[Any, ...], omit: Fields) -> serializers.Field[Any, An
     if arguments[-1] is Ellipsis:
         return serializers.ListField(child=_field(arguments[0], omit))
     child = _field(arguments[0], omit) if len(set(arguments)) == 1 else None
-    return serializers.ListField(min_length=len(arguments), max_length=len(arguments), **({"child": child} if child else {}))
+    return serializers.ListField(
+        min_length=len(arguments), max_length=len(arguments), **({"child": child} if child else {})
+    )

@@ -64,7 +64,8 @@ class Appointment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="appointment_ends_after_it_starts"
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="appointment_ends_after_it_starts",
             ),
             models.UniqueConstraint(
                 fields=["centre", "user", "role"], condition=Q(ends_on=None), name="one_open_appointment_per_role"

@@ -84,7 +84,9 @@ def hire(slug: str) -> dict[str, Appointment]:
     domain, staff = world()[slug]["domain"], {}
     for part in CAST[slug]:
         sign_in(f"{part.first}@{domain}", part.name)
-        staff[part.first] = appoint(f"{part.first}@{domain}", part.name, part.role, by=None, starts_on=START, invite=False)
+        staff[part.first] = appoint(
+            f"{part.first}@{domain}", part.name, part.role, by=None, starts_on=START, invite=False
+        )
     units = Unit.objects.values_list("code", flat=True)
     for assessor in (person for person in staff.values() if person.role == Role.ASSESSOR):
         for code in sorted(set(units)):

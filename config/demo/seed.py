@@ -25,10 +25,15 @@ from qualifications.specfile import Node
 
 # How far each submission goes. "agreed" and "disputed" say how the IQA's set compares.
 STAGES = (
-    ("released", "draft", "checked", "sampled", "draft", "assessed", "marking", "draft", "allocated")
-    + ("submitted", "draft", "released", "draft", "disputed", "draft", "assessed", "allocated", "draft", "sampled")
+    *("released", "draft", "checked", "sampled", "draft", "assessed", "marking", "draft", "allocated", "submitted"),
+    *("draft", "released", "draft", "disputed", "draft", "assessed", "allocated", "draft", "sampled"),
 )
-PATTERNS = (("strong", "adequate", "strong"), ("adequate", "below", "strong"), ("adequate",) * 3, ("below", "adequate", "below"))
+PATTERNS = (
+    ("strong", "adequate", "strong"),
+    ("adequate", "below", "strong"),
+    ("adequate",) * 3,
+    ("below", "adequate", "below"),
+)
 SHARES = {"strong": 0.78, "adequate": 0.58, "below": 0.42}
 
 
@@ -74,7 +79,9 @@ def _feedback() -> dict[str, Any]:
 class Story:
     """Takes submissions of one centre as far as their stage."""
 
-    def __init__(self, centre: Centre, staff: dict[str, Appointment], taken: dict[str, Taken], chance: random.Random) -> None:
+    def __init__(
+        self, centre: Centre, staff: dict[str, Appointment], taken: dict[str, Taken], chance: random.Random
+    ) -> None:
         self.centre, self.staff, self.taken, self.chance = centre, staff, taken, chance
         self.assessors = [person for person in staff.values() if person.role == "assessor"]
         self.iqa = next(person for person in staff.values() if person.role == "iqa")

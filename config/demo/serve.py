@@ -53,13 +53,16 @@ def start_queue() -> None:
 
 
 def _work() -> None:
-    worker = queue.WorkController(pool="solo", concurrency=1, loglevel="ERROR", without_gossip=True, without_mingle=True)
+    worker = queue.WorkController(
+        pool="solo", concurrency=1, loglevel="ERROR", without_gossip=True, without_mingle=True
+    )
     worker.start()
 
 
 def _sweep() -> None:
-    from centres.tasks import sweep
     from django.db import close_old_connections
+
+    from centres.tasks import sweep
 
     while True:
         sweep.delay()

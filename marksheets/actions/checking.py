@@ -50,7 +50,7 @@ def fill_same_marks(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkS
 
 @transaction.atomic
 def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
-    """Seal the IQA's full second set. Equal outcome and equal referred nodes: checked; otherwise disputed (RULINGS 1)."""
+    """Seal the IQA's full second set: checked when outcome and referred nodes are equal, else disputed (RULINGS 1)."""
     ask(sheet, "countersign", by, version)
     theirs, mine = set_of(sheet, Hand.ASSESSOR), set_of(sheet, Hand.IQA)
     assert theirs is not None
@@ -60,7 +60,12 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
     before = Signature.objects.get(sheet=sheet, revision=sheet.revision, role=Role.ASSESSOR)
     signature = seal(sheet, Role.IQA, mine, by=by, before=before)
     agreed = outcome.compare(decision_of(sheet, theirs), own)
-    facts = {"signature": signature.digest, "outcome": own.outcome.value, "agreed": agreed, "same_marks": mine.same_marks}
+    facts = {
+        "signature": signature.digest,
+        "outcome": own.outcome.value,
+        "agreed": agreed,
+        "same_marks": mine.same_marks,
+    }
     change(
         sheet,
         "countersign",

@@ -18,7 +18,9 @@ def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
     marks = MarkSet(sheet=sheet, revision=sheet.revision, hand=hand, by_id=by.user_id)
     marks.save(force_insert=True)
     nodes = sheet.submission.assessment.definition.scored
-    NodeMark.objects.bulk_create([NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes])
+    NodeMark.objects.bulk_create(
+        [NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes]
+    )
     return marks
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import mark_opened
 from assessments.access import eligible_assessors
+from assessments.actions import mark_opened
 from assessments.models import Submission
 from centres import ledger, policy
 from centres.clocks import add_working_days

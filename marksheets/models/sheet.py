@@ -40,7 +40,9 @@ class MarkSheet(CentreOwned):
     `version` counts every change and is the ETag; `revision` counts what was signed.
     """
 
-    submission = models.OneToOneField("assessments.Submission", models.PROTECT, db_constraint=False, related_name="sheet")
+    submission = models.OneToOneField(
+        "assessments.Submission", models.PROTECT, db_constraint=False, related_name="sheet"
+    )
     state = models.CharField(max_length=12, choices=[(s.value, s.staff_name) for s in State], default=State.MARKING)
     version = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=1)

@@ -45,14 +45,18 @@ class Place:
     previous_url: str = ""
 
 
-def sheet_page(sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False) -> SheetPage:
+def sheet_page(
+    sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False
+) -> SheetPage:
     """The page of a sheet for one reader; None is the printed form itself, which shows both columns.
 
     `slim` leaves out files and history: what answers a saved field does not need them.
     """
     centre, submission, place = current_centre(), sheet.submission, place or Place()
     definition, unit_outcomes = submission.assessment.definition, policy.in_force().unit_outcomes
-    sets = {marks.hand: marks for marks in sheet.mark_sets.filter(revision=sheet.revision).prefetch_related("node_marks")}
+    sets = {
+        marks.hand: marks for marks in sheet.mark_sets.filter(revision=sheet.revision).prefetch_related("node_marks")
+    }
     assessor = sets.get(Hand.ASSESSOR) if reader is None or sees_assessor_column(sheet, reader) else None
     qa = sets.get(Hand.IQA) if reader is None or sees_qa_column(sheet, reader) else None
     registration = submission.registration

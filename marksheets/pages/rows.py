@@ -7,7 +7,11 @@ from marksheets.pages.shape import Bullet, Cell, Row
 from qualifications import outcome
 from qualifications.specfile import Assessment, Node
 
-FLAG_WORDS = {"sic": "printed so", "wording_shift": "worded differently from the criterion", "partial": "covers part of the criterion"}
+FLAG_WORDS = {
+    "sic": "printed so",
+    "wording_shift": "worded differently from the criterion",
+    "partial": "covers part of the criterion",
+}
 DECISIONS = (("met", "Met"), ("not_met", "Not met"))
 
 

@@ -143,9 +143,7 @@ def _decision(box: Box | None, *, signed: bool) -> Decision:
     available = "" if box.available is None else str(box.available)
     if not signed or box.outcome == "undecided":
         return Decision(total, available, "", "", "", (), unsigned=not signed)
-    return Decision(
-        total, available, box.outcome, _word(box.outcome), box.headline, box.reasons, unsigned=False
-    )
+    return Decision(total, available, box.outcome, _word(box.outcome), box.headline, box.reasons, unsigned=False)
 
 
 def _word(outcome: Outcome) -> str:

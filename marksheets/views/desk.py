@@ -86,21 +86,33 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
         return show(request, sheet, errors=problems, typed=given) if problems else redirect(desk_url(request, sheet))
     context = {
         "page": sheet_page(sheet, request.appointment, slim=True),
-        "errors": problems, "typed": given, "refill": "same" in request.POST,
+        "errors": problems,
+        "typed": given,
+        "refill": "same" in request.POST,
     }
     return render(request, "marksheets/_saved.html", context, status=422 if problems else 200)
 
 
 def show(
-    request: CentreRequest, sheet: MarkSheet, *, errors: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None, status: int = 200,
+    request: CentreRequest,
+    sheet: MarkSheet,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The desk or the check, with what was typed kept when something could not be taken."""
     page = sheet_page(sheet, request.appointment, place=_place(request, sheet))
     chosen = request.GET.get("file", "")
     current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
     html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""
-    context = {"page": page, "document": current, "document_html": html or "", "errors": errors or {}, "typed": typed or {}}
+    context = {
+        "page": page,
+        "document": current,
+        "document_html": html or "",
+        "errors": errors or {},
+        "typed": typed or {},
+    }
     template = TEMPLATES.get(page.marking_as, "marksheets/countersign.html")
     return render(request, template, context, status=422 if errors else status)
 
@@ -129,7 +141,8 @@ def desk_url(request: CentreRequest, sheet: MarkSheet) -> str:
 def _place(request: CentreRequest, sheet: MarkSheet) -> Place:
     slug = request.centre.slug
     if request.appointment.role == Role.ASSESSOR:
-        return queues.place_in(queues.to_mark(request.appointment), str(sheet.pk), reverse("queue", args=[slug]), "in your queue")
+        return queues.place_in(
+            queues.to_mark(request.appointment), str(sheet.pk), reverse("queue", args=[slug]), "in your queue"
+        )
     rows = queues.to_check(request.appointment)
     return queues.place_in(rows, str(sheet.pk), reverse("checks", args=[slug]), "to check")
-

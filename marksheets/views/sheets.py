@@ -68,12 +68,16 @@ def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: 
     messages.error(request, refused.sentence)
     if given and found.state in {State.MARKING, State.SAMPLED}:
         return show(request, found, typed=given, status=refused.status)
-    return render(request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)}, status=refused.status)
+    return render(
+        request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)}, status=refused.status
+    )
 
 
 def _done(verb: str, found: MarkSheet) -> str:
     if found.state == State.DISPUTED:
-        return "Countersigned. You and the assessor differ, so the sheet is disputed and cannot be released as it stands."
+        return (
+            "Countersigned. You and the assessor differ, so the sheet is disputed and cannot be released as it stands."
+        )
     return DONE[verb]
 
 
@@ -135,4 +139,6 @@ def draft(request: CentreRequest, pk: UUID) -> HttpResponse:
     except PangoMissing as missing:
         messages.error(request, str(missing))
         return render(request, "marksheets/sheet.html", {"page": page}, status=503)
-    return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="draft.pdf"'})
+    return HttpResponse(
+        body, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="draft.pdf"'}
+    )

@@ -105,7 +105,7 @@ def test_one_whose_appointment_is_over_opens_nothing(with_token: Call, inside: A
     assert ada.get("").refusal == (401, DEAD)
 
 
-@pytest.mark.parametrize("secret", ["", "x", "cs_" + "a" * 43, "é", "a b"])
+@pytest.mark.parametrize("secret", ["x", "cs_" + "a" * 43, "é", "a b"])
 def test_an_unknown_one_is_401(db: None, secret: str) -> None:
     assert Caller("northgate", token=secret).get("").refusal == (401, DEAD)
 

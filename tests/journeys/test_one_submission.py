@@ -67,7 +67,7 @@ WALKS = (
         checks={"S1": "20", "S2": "18", "S3": "30"},
         total="68",
         verdict="PASS",
-        reason="The total is 50 or more and every section is at or above its minimum.",
+        reason="Pass: the total is 50 or more and every section is at or above its minimum.",
         printed=("D7.04", "20", "18", "30", "68"),
     ),
     Walk(

@@ -31,7 +31,9 @@ def test_an_award_whose_registration_ended_in_2015_takes_nobody_in_2026(
     award = Specification.objects.get(code="L3-AWARD-COACHING")  # 003: Registration End Date 31/08/2015
     with pytest.raises(Refused, match="ended on 31 August 2015"):
         register(new_learner, award, by=cast["cara"], registered_on=date(2026, 11, 2))
-    assert register(new_learner, award, by=cast["cara"], registered_on=date(2014, 10, 6)).complete_by == date(2017, 10, 6)
+    assert register(new_learner, award, by=cast["cara"], registered_on=date(2014, 10, 6)).complete_by == date(
+        2017, 10, 6
+    )
 
 
 def test_nobody_is_registered_twice_for_one_version(new_learner: Learner, cast: dict[str, Appointment]) -> None:

@@ -22,7 +22,11 @@ def test_only_the_named_field_changes(cast: Cast) -> None:
     sheet = marked(cast, {"mark-S1": "31"})
     actions.save(sheet, {"areas-S1": "Name two sources."}, version=sheet.version, by=cast["ada"])
     saved = row(sheet, "S1")
-    assert (saved.value, saved.strengths, saved.areas_for_improvement) == ("31", "Clear and specific.", "Name two sources.")
+    assert (saved.value, saved.strengths, saved.areas_for_improvement) == (
+        "31",
+        "Clear and specific.",
+        "Name two sources.",
+    )
     assert row(sheet, "S2").value == ""
 
 

@@ -53,7 +53,9 @@ class Command(BaseCommand):
             appointment__user__email=email.strip().lower(), appointment__role=role, name=name.strip(), revoked_at=None
         ).first()
         if held is None:
-            raise CommandError(f"{email} has no token “{name}” as {Role(role).label} here; see: token list {centre.slug}")
+            raise CommandError(
+                f"{email} has no token “{name}” as {Role(role).label} here; see: token list {centre.slug}"
+            )
         tokens.revoke(held, by=None)
         self.stdout.write(f"The token “{held.name}” opens nothing any more.")
 

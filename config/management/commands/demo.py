@@ -76,7 +76,11 @@ def prepare_database() -> None:
 
 def _copy_aside() -> None:
     name = Path(str(settings.DATABASES["default"]["NAME"]))
-    if connection.vendor == "sqlite" and name.exists() and Centre._meta.db_table in connection.introspection.table_names():
+    if (
+        connection.vendor == "sqlite"
+        and name.exists()
+        and Centre._meta.db_table in connection.introspection.table_names()
+    ):
         shutil.copy2(name, name.with_name(f"{name.stem}-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"))
 
 
@@ -98,6 +102,7 @@ def welcome(port: int) -> str:
     rows.append(f"  {'Olive Stark':<14} {'Operator':<13} olive@countersign.example")
     lines = "\n".join(rows)
     return (
-        f"\nCountersign: http://127.0.0.1:{port}/\n\nEverybody here is fictional. Password of all: {PASSWORD}\n{lines}\n\n"
+        f"\nCountersign: http://127.0.0.1:{port}/\n\n"
+        f"Everybody here is fictional. Password of all: {PASSWORD}\n{lines}\n\n"
         f"Mail that would be sent: http://127.0.0.1:{port}/dev/mail/    Stop with Ctrl-C.\n"
     )
