@@ -30,7 +30,6 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True, error_messages={"unique": "Somebody already signs in with this address."})
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
-    is_operator = models.BooleanField(default=False)  # runs the installation; sees no learner work
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

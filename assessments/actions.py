@@ -41,7 +41,7 @@ def prepare(registration: Registration, *, by: Appointment | None) -> list[Submi
 
 @transaction.atomic
 def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
-    """Add a file that came in to a draft. The bytes are in the store already; this makes them the learner's evidence."""
+    """Add a file that came in to a draft: its bytes are in the store, and now they are the learner's evidence."""
     _own_draft(submission, by)
     bytes_, read = taken.received, taken.processed
     if submission.files.filter(sha256=bytes_.sha256).exists():

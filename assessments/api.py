@@ -55,10 +55,15 @@ class Added(serializers.Serializer[Any]):
     files = shape(FileRow)(many=True)
 
 
-class NotAllAdded(Added, Problem):
-    """A file could not be taken; the others were."""
+class NotAllAdded(Problem):
+    """A file could not be taken; the others were added. `detail` is the first of the sentences."""
 
-    refused = serializers.ListField(child=Problem())
+    files = shape(FileRow)(many=True, required=False)
+    refused = Problem(many=True, required=False)
+
+
+FORM = {"multipart/form-data": Files}
+NOT_ALL = {409: NotAllAdded, 422: NotAllAdded}
 
 
 class Given(serializers.Serializer[Any]):
@@ -132,14 +137,7 @@ class SubmissionFiles(SubmissionView):
         """Through the gate, which takes seconds."""
         return take_uploads(request, self.centre.pk)  # type: ignore[arg-type] - it reads FILES and META, which both have
 
-    @described(
-        "Add files to a draft",
-        takes={"multipart/form-data": Files},
-        gives=Added,
-        status=201,
-        errors=WRITES,
-        also={422: NotAllAdded},
-    )
+    @described("Add files to a draft", takes=FORM, gives=Added, status=201, errors=WRITES, also=NOT_ALL)
     def post(self, request: Request, pk: UUID) -> Response:
         """PDF or Word (.docx), up to 25 MB each. One that cannot be taken does not stop the others."""
         submission = self.submission(pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
 from assessments.files.gate import FileRefused
@@ -16,7 +16,10 @@ NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
-    """Streams to a temporary file and stops at the limit; the page then says so by name."""
+    """Streams to a temporary file up to the limit; the rest of a larger file is read past, and the page names it.
+
+    Read past, not broken off: the fields that follow the file hold what the learner ticked.
+    """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A new file begins: nothing of it has come yet."""
@@ -24,12 +27,12 @@ class LimitedUpload(TemporaryFileUploadHandler):
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write on, or stop for good."""
+        """Write on, or keep nothing of this file."""
         self.received += len(raw_data)
         if self.received > settings.MAX_UPLOAD_BYTES:
             assert self.request is not None
             self.request.META[TOO_LARGE] = self.file_name
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         super().receive_data_chunk(raw_data, start)
 
 
@@ -41,13 +44,15 @@ def too_large(request: HttpRequest) -> str:
 def take_uploads(request: HttpRequest, centre_id: int) -> list[Taken | FileRefused]:
     """Inspect and store every uploaded `file` before any transaction opens; the refusal of each that may not come in."""
     files = request.FILES.getlist("file")
-    if name := too_large(request):
-        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        sentence = (
-            f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
-        )
-        return [FileRefused(sentence, code="too_large")]
-    return [_taken(upload, centre_id) for upload in files]
+    return [*_larger(too_large(request)), *(_taken(upload, centre_id) for upload in files)]
+
+
+def _larger(name: str) -> list[Taken | FileRefused]:
+    if not name:
+        return []
+    megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+    sentence = f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
+    return [FileRefused(sentence, code="too_large")]
 
 
 def _taken(upload: Any, centre_id: int) -> Taken | FileRefused:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from centres.scope import person, tenant
+from centres.sentences import signed_out
 
 View = Callable[..., HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -40,7 +41,7 @@ def appointed(
         @wraps(view)
         def wrapped(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path()) if request.method in SAFE else signed_out(request)
             here = cast(CentreRequest, request)
             _identify(here, slug, frozenset(roles))
             if before is not None:

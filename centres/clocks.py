@@ -17,6 +17,11 @@ def _calendar() -> dict[str, frozenset[date]]:
     return {nation: frozenset(table["days"]) for nation, table in document.items() if isinstance(table, dict)}
 
 
+def nations() -> tuple[str, ...]:
+    """The nations whose bank holidays the data file lists."""
+    return tuple(_calendar())
+
+
 def is_working_day(day: date, nation: str) -> bool:
     """Monday to Friday, and no bank holiday of that nation."""
     return day.weekday() < 5 and day not in _calendar().get(nation, frozenset())

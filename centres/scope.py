@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
-from django_scopes import get_scope, scope
 from django_scopes import ScopedManager as _scoped_manager
+from django_scopes import get_scope, scope
 
 if TYPE_CHECKING:
     from centres.models import Centre

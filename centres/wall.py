@@ -96,8 +96,8 @@ def _removals() -> Iterator[str]:
 
 
 def _statements() -> Iterator[str]:
-    for model in tenant_models():
-        yield f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "wall_{model._meta.db_table}_id" UNIQUE (id, centre_id)'
+    for table in (model._meta.db_table for model in tenant_models()):
+        yield f'ALTER TABLE "{table}" ADD CONSTRAINT "wall_{table}_id" UNIQUE (id, centre_id)'
     for key in keys():
         yield (
             f'ALTER TABLE "{key.table}" ADD CONSTRAINT "{key.name}" FOREIGN KEY ("{key.column}", centre_id)'

@@ -23,7 +23,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("To allocate"), "waiting"),
         (_("Specifications"), "catalogue"),
     ),
-    Role.EV: ((_("Visit"), "home"), (_("Specifications"), "catalogue")),
+    Role.EV: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
     Role.ADMIN: (
         (_("Today"), "home"),
         (_("To allocate"), "waiting"),

@@ -118,17 +118,13 @@ def _place(award: specfile.Award) -> None:
         _supersede(row, award)
 
 
-def _found(
-    model: type[Row], references: Iterable[specfile.Reference], award: specfile.Award
-) -> Sequence[Row]:
+def _found(model: type[Row], references: Iterable[specfile.Reference], award: specfile.Award) -> Sequence[Row]:
     rows = []
     for reference in references:
         row = model.objects.filter(code=reference.code, version=reference.version).first()
         if row is None:
             name = f"{reference.code} version {reference.version}"
-            raise NotPublished(
-                f"{award.code} names {name}, which is not published; publish its file as well."
-            )
+            raise NotPublished(f"{award.code} names {name}, which is not published; publish its file as well.")
         rows.append(row)
     return rows
 
@@ -138,8 +134,6 @@ def _supersede(row: Specification, award: specfile.Award) -> None:
     if older is None:
         raise NotPublished(f"{award.code} supersedes version {award.supersedes}, which is not published.")
     if Specification.objects.filter(supersedes=older).exists():
-        raise NotPublished(
-            f"{award.code} version {award.supersedes} is superseded by another version already."
-        )
+        raise NotPublished(f"{award.code} version {award.supersedes} is superseded by another version already.")
     row.supersedes = older
     row.save(update_fields=["supersedes"])

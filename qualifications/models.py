@@ -94,9 +94,7 @@ class Specification(Published):
     certification_ends = models.DateField(null=True)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
     units = models.ManyToManyField(Unit, through="SpecificationUnit", related_name="specifications")
-    assessments = models.ManyToManyField(
-        Assessment, through="SpecificationAssessment", related_name="specifications"
-    )
+    assessments = models.ManyToManyField(Assessment, through="SpecificationAssessment", related_name="specifications")
 
     objects = SpecificationQuerySet.as_manager()
 
@@ -131,9 +129,7 @@ class SpecificationUnit(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["specification", "unit"], name="a_unit_once_per_award")
-        ]
+        constraints = [models.UniqueConstraint(fields=["specification", "unit"], name="a_unit_once_per_award")]
 
     def __str__(self) -> str:
         return f"{self.unit.code} in {self.specification}"
@@ -149,9 +145,7 @@ class SpecificationAssessment(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["specification", "assessment"], name="an_assessment_once_per_award"
-            )
+            models.UniqueConstraint(fields=["specification", "assessment"], name="an_assessment_once_per_award")
         ]
 
     def __str__(self) -> str:

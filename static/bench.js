@@ -4,7 +4,7 @@
   if (!bench) return;
   const $ = (id) => d.getElementById(id);
 
-  /* ---- another file, without losing one's place on the sheet ---- */
+  // -- another file, without losing one's place on the sheet
   async function turnTo(link) {
     try {
       const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html").getElementById("work");
@@ -22,7 +22,7 @@
     turnTo(link);
   });
 
-  /* ---- a phone shows the work or the sheet ---- */
+  // -- a phone shows the work or the sheet
   const show = (which) => {
     bench.dataset.show = which;
     d.querySelectorAll(".tabs a").forEach((a) => a.setAttribute("aria-current", String(a.dataset.show === which)));
@@ -32,7 +32,7 @@
     if (tab) { e.preventDefault(); show(tab.dataset.show); }
   });
 
-  /* ---- keys: never while typing; single keys can be switched off ---- */
+  // -- keys: never while typing; single keys can be switched off
   const single = $("single-keys");
   try { single.checked = localStorage.getItem("keys") !== "off"; } catch { /* on, then */ }
   single.addEventListener("change", () => {

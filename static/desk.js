@@ -1,6 +1,4 @@
-/* The desk: saves each field by itself, in order, and loses nothing. No rule of marking lives here:
-   the server answers every save with fragments of the page, and those say what the marks mean.
-   Decision 0002 says why this is not a library. */
+/* The desk saves each field by itself, in order, and loses nothing. What marks mean, the server says (decision 0002). */
 (() => {
   const d = document, form = d.getElementById("sheet");
   if (!form) return;
@@ -8,11 +6,11 @@
   const url = form.getAttribute("action"), key = `cs:${form.dataset.person}:${form.dataset.sheet}`;
   const status = $("saved"), trouble = $("trouble");
   const FIELD = /^(mark|strengths|areas|bullet)-/;
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-  /* ---- what is typed, what the server has ---- */
+  // -- what is typed, what the server has
   const names = () => [...new Set([...form.elements].map((el) => el.name).filter((n) => FIELD.test(n)))];
   const value = (name) => form.elements[name]?.value ?? "";
-  const set = (name, text) => { if (form.elements[name]) form.elements[name].value = text; };
   const inputs = (name) => [form.elements[name]].flatMap((el) => (el instanceof RadioNodeList ? [...el] : el || []));
   const stored = (name) => { const all = inputs(name); return all[0].type === "radio" ? all.find((r) => r.defaultChecked)?.value ?? "" : all[0].defaultValue; };
   const sent = new Map(), refused = new Set();
@@ -23,7 +21,7 @@
   let token = form.elements.csrfmiddlewaretoken.value, problem = "", stopped = false, going = false, inFlight = 0;
   const pending = () => inFlight > 0 || dirty().length > 0;
 
-  /* ---- the browser's copy of unsaved text ---- */
+  // -- the browser's copy of unsaved text
   const mine = new Set();
   const copy = (change) => {
     try {
@@ -32,7 +30,7 @@
       if (!change) return kept;
       change(kept);
       Object.keys(kept.text).length ? localStorage.setItem(key, JSON.stringify(kept)) : localStorage.removeItem(key);
-    } catch { /* storage is full or off: the red bar and the question on leaving remain */ }
+    } catch { /* storage full or off: the red bar remains */ }
     return { text: {} };
   };
   const keep = () => copy((kept) => names().forEach((n) => {
@@ -40,7 +38,7 @@
     else if (mine.delete(n)) delete kept.text[n];
   }));
 
-  /* ---- saying how it stands ---- */
+  // -- saying how it stands
   const sprite = d.querySelector("use").getAttribute("href").split("#")[0];
   const say = (what, tone = "") => {
     const time = what === "ok" ? " " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : "";
@@ -59,10 +57,12 @@
     return false;
   };
 
-  /* ---- fragments ---- */
+  const sentence = (html) => parse(html).querySelector("h1,p")?.textContent ?? "";
+
+  // -- fragments
   const typing = (el) => [...el.querySelectorAll("input,textarea")].some((f) => f === d.activeElement || (FIELD.test(f.name) && differs(f.name)));
   const swap = (html) => {
-    for (const fresh of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
+    for (const fresh of [...parse(html).body.children]) {
       const old = fresh.id && $(fresh.id);
       if (!old) continue;
       const open = [...old.querySelectorAll("details")].map((el) => el.open);
@@ -76,7 +76,7 @@
     learn();
   };
 
-  /* ---- saving: one request at a time, in order ---- */
+  // -- saving: one request at a time, in order
   let tail = Promise.resolve(true), timer = 0, since = 0, markFirst = false;
   const save = (extra) => { clearTimeout(timer); since = 0; markFirst = false; return (tail = tail.then(() => send(extra))); };
   const soon = (isMark) => {
@@ -110,16 +110,16 @@
     if (answer.status === 422) return partly(html, batch);
     if (answer.status === 409) return clash(html);
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("session");
-    if (answer.status >= 500 || answer.status === 429) return fail("network");
-    return fail("refused", new DOMParser().parseFromString(html, "text/html").querySelector("h1,p")?.textContent ?? "");
+    if (answer.status >= 500) return fail("network");
+    return fail("refused", sentence(html));
   }
-  // Nothing of a refused batch is stored: what is wrong waits for its writer, the rest goes again.
+  // What is wrong waits for its writer, the rest goes again.
   function partly(html, batch) {
     swap(html);
     keep();
     const wrong = [...form.querySelectorAll(".error[id^=err-]")].filter((el) => el.textContent.trim()).map((el) => el.id.slice(4)).filter((n) => batch.has(n));
     wrong.forEach((n) => { refused.add(n); inputs(n).forEach((el) => el.setAttribute("aria-invalid", "true")); });
-    if (!wrong.length) return fail("refused", new DOMParser().parseFromString(html, "text/html").body.textContent.trim().slice(0, 300));
+    if (!wrong.length) return fail("refused", sentence(html));
     trouble.hidden = true; problem = "";
     say("check", "ref");
     return dirty().length ? send() : false;
@@ -127,18 +127,18 @@
   function clash(html) {
     stopped = true;
     keep();
-    const box = $("clash"), parsed = new DOMParser().parseFromString(html, "text/html"), found = parsed.getElementById("conflict");
-    box.replaceChildren(...(found ? [d.adoptNode(found)] : [...parsed.body.childNodes]));
+    const box = $("clash"), answer = parse(html);
+    box.replaceChildren(answer.getElementById("conflict") || answer.body);
     say("bad", "ref");
     box.showModal();
     return false;
   }
-  // After signing in again elsewhere the form's token is old: the page itself, fetched anew, brings a fresh one.
+  // After signing in again the token is old; the page, fetched anew, brings a fresh one.
   async function retry() {
     if (problem === "session" || problem === "person") {
       try {
-        const answer = await fetch(location.href, { redirect: "manual" });
-        const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sheet");
+        const answer = await fetch(form.dataset.here, { redirect: "manual" });
+        const fresh = answer.ok && parse(await answer.text()).getElementById("sheet");
         if (!fresh) return fail("session");
         if (fresh.dataset.person !== form.dataset.person) return fail("person");
         token = fresh.elements.csrfmiddlewaretoken.value;
@@ -151,7 +151,7 @@
     return done;
   }
 
-  /* ---- typing ---- */
+  // -- typing
   form.addEventListener("input", (e) => {
     const name = e.target.name;
     if (!FIELD.test(name)) return;
@@ -161,13 +161,12 @@
   });
   form.addEventListener("focusout", () => { if (dirty().length && !problem) save(); });
   d.addEventListener("visibilitychange", () => { if (d.hidden && dirty().length && !problem) save(); });
-  addEventListener("online", () => { if (problem) retry(); });
-  addEventListener("focus", () => { if (problem) retry(); });
+  for (const back of ["online", "focus"]) addEventListener(back, () => { if (problem) retry(); });
   addEventListener("beforeunload", (e) => { if (!going && pending()) e.preventDefault(); });
   addEventListener("pageshow", () => { going = false; });
   trouble.querySelector("[data-retry]").addEventListener("click", retry);
 
-  /* ---- leaving waits for what is pending ---- */
+  // -- leaving waits for what is pending
   const toTrouble = () => { const bad = form.querySelector("[aria-invalid=true]"); if (bad) { d.querySelector(".tabs [data-show=sheet]").click(); bad.focus(); } };
   d.addEventListener("submit", async (e) => {
     const button = e.submitter, target = e.target;
@@ -176,7 +175,7 @@
     if (target === form) {
       e.preventDefault();
       if (button?.name === "same") return void save({ same: "1" });
-      // After a clash the post itself brings the page with both versions.
+      // After a clash the post itself brings both versions.
       if (!stopped && !(await save())) return void toTrouble();
       if (button?.name === "save" || !button) return;
     } else {
@@ -197,7 +196,9 @@
     if (await save()) location.href = link.href;
   });
 
-  /* ---- start ---- */
+  // -- start
+  // After a refused act this page stands at an address that only takes forms; reloading asks for the sheet's own.
+  if (location.pathname !== form.dataset.here) history.replaceState(null, "", form.dataset.here);
   learn();
   const kept = copy(), lost = Object.entries(kept.text).filter(([n, text]) => form.elements[n] && value(n) !== text);
   if (!lost.length || (kept.merged && +$("version").value > kept.merged)) copy((c) => { c.text = {}; });
@@ -212,7 +213,7 @@
     });
     box.addEventListener("cancel", (e) => e.preventDefault());
     box.addEventListener("close", () => {
-      if (box.returnValue === "back") { lost.forEach(([n, text]) => set(n, text)); keep(); save(); }
+      if (box.returnValue === "back") { lost.forEach(([n, text]) => { form.elements[n].value = text; }); keep(); save(); }
       else copy((c) => { c.text = {}; });
     });
     box.showModal();

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ["COUNTERSIGN_PROFILE"] = "test"
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +18,7 @@ from tests import databases
 def django_db_setup(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
     """A filled database for this test process; as the application's role on PostgreSQL."""
     folder = tmp_path_factory.mktemp("database")
-    with django_db_blocker.unblock(), databases.filled(f"test_countersign_{worker_id}", folder):
+    with django_db_blocker.unblock(), databases.filled(databases.name_for(worker_id), folder):
         yield
 
 

@@ -24,6 +24,12 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+def name_for(worker: str) -> str:
+    """A name of this run's own: two runs on one server must not drop each other's databases."""
+    base = settings.DATABASES["default"]["NAME"] if is_postgresql() else "countersign"
+    return f"test_{base}_{worker}"
+
+
 @contextmanager
 def filled(name: str, folder: Path) -> Iterator[None]:
     """A migrated, filled database under this name, dropped at the end."""

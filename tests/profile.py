@@ -1,4 +1,4 @@
-"""Loaded before all else (`-p tests.profile`): the settings are read before any conftest, and must be the tests' own."""
+"""Loaded before all else (`-p tests.profile`): settings are read before any conftest, and must be the tests' own."""
 
 import os
 

@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(error_messages={'unique': 'Somebody already signs in with this address.'}, max_length=254, unique=True)),
                 ('name', models.CharField(max_length=150)),
                 ('is_active', models.BooleanField(default=True)),
-                ('is_operator', models.BooleanField(default=False)),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

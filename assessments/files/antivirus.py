@@ -34,8 +34,7 @@ def scan(path: Path | str) -> Literal["clean", "not scanned"]:
 
 
 def _ask(address: str, path: Path) -> str:
-    """The daemon's line for the file, sent as INSTREAM: chunks, each after its length, then a length of
-    nought."""
+    """The daemon's line for the file, sent as INSTREAM: chunks after their lengths, then a length of nought."""
     with _connect(address) as link, path.open("rb") as file:
         link.sendall(b"zINSTREAM\0")
         while chunk := file.read(_CHUNK):

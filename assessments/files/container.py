@@ -136,8 +136,7 @@ def _check_head(archive: zipfile.ZipFile, name: str, head: bytes) -> None:
 
 
 def _check_workbook(archive: zipfile.ZipFile, name: str) -> None:
-    """The one archive a document may hold: the numbers behind a chart, a workbook without macros or
-    archives."""
+    """The one archive a document may hold: the numbers behind a chart, without macros or more archives."""
     if not name.lower().endswith(".xlsx") or archive.getinfo(name).file_size > 10 * MEGABYTE:
         raise Fault("embedded")
     data = _read(archive, name)
@@ -167,8 +166,7 @@ def _check_outside(kind: str, target: str) -> None:
 
 
 def _is_xml(name: str, head: bytes) -> bool:
-    """By ending or by first character, since a relationship may call anything a part; drawings are never
-    read."""
+    """By ending or first character: a relationship may call anything a part. Drawings are never read."""
     if name.startswith("word/media/"):
         return False
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:2]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from assessments.files.refusals import FileRefused, refusal
 
 __all__ = ["FileRefused", "Inspected", "Processed", "inspect", "process"]
 
+_TIMED_OUT = 124
+_TOO_SLOW = {_TIMED_OUT, -signal.SIGKILL, -signal.SIGXCPU}  # the clock, or its limit of processor time
 SECONDS = 20  # by the clock; the worker's own limit of processor time comes first unless it sleeps
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = [sys.executable, "-P", "-s", "-m", "assessments.files.worker"]
@@ -32,8 +35,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Inspected:
-    """A file that may come in: "pdf" or "docx", its name fit for display, its pages (None for .docx), its
-    words."""
+    """A file that may come in: "pdf" or "docx", a name fit to show, pages (None for .docx), words."""
 
     kind: str
     name: str
@@ -50,8 +52,7 @@ class Processed(Inspected):
 
 
 def process(path: Path | str, claimed_name: str) -> Processed:
-    """Inspect and read the file at `path`; raises FileRefused with a sentence, and nothing else, for its
-    content."""
+    """Inspect and read the file at `path`. Whatever is wrong with its content raises FileRefused, nothing else."""
     answer = _ask_worker(Path(path))
     if "fault" in answer:
         raise refusal(str(answer["fault"]), **_numbers(answer))
@@ -90,25 +91,17 @@ def _ask_worker(path: Path) -> dict[str, Any]:
     with path.open("rb") as file, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         code = _run(file, out, errors)
         answer = _parsed(out) if code == 0 else None
-        if answer is None:
-            errors.seek(0)
-            log.warning("The file worker ended with %s: %s", code, errors.read(2000).decode(errors="replace"))
+        errors.seek(0)
+        noted = errors.read(2000).decode(errors="replace").strip()
+    if noted or answer is None:
+        log.warning("The file worker ended with %s: %s", code, noted)
     if answer is None:
         raise refusal("too_slow" if code in _TOO_SLOW else "unreadable")
     return answer
 
 
-_TIMED_OUT = 124
-_TOO_SLOW = {
-    _TIMED_OUT,
-    -9,
-    -24,
-}  # killed by the clock, or by SIGKILL or SIGXCPU at its limit of processor time
-
-
 def _run(file: Any, out: Any, errors: Any) -> int:
-    """The worker's exit code. Its answer goes to a file, which the kernel keeps from growing; a pipe would
-    not."""
+    """The worker's exit code. Its answer goes to a file, which the kernel keeps small; a pipe it would not."""
     try:
         done = subprocess.run(
             _COMMAND,

@@ -32,8 +32,8 @@ def take_in(
     """Stream, inspect, read, scan and keep one file. Raises FileRefused; a refused file leaves nothing
     behind.
 
-    Nothing served from the store has skipped the gate. Call it before a transaction opens: it may take
-    seconds.
+    Nothing served from the store has skipped the gate. It may take seconds: call it before a transaction
+    opens.
     """
     held = hold(chunks, centre_id, limit, root=root)
     try:

@@ -92,8 +92,7 @@ def _lines(text: pypdfium2.PdfTextPage) -> list[Line]:
 
 
 def _characters(text: pypdfium2.PdfTextPage) -> str:
-    """The page's text with one character for each place that PDFium can measure, hyphens at line ends
-    marked."""
+    """The page's text, one character for each place that PDFium can measure, hyphens at line ends marked."""
     count = text.count_chars()
     characters: str = text.get_text_range()
     if len(characters) != count:  # something outside the basic plane: ask one by one, which is ten times slower

@@ -26,8 +26,7 @@ _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^\0]{0,400}?stream\r?\n")
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
-    """The document, open; raises Fault when it is protected, cut short, too long, or carries scripts or
-    files."""
+    """The document, open; raises Fault when it is locked, cut short, too long, or carries scripts or files."""
     if b"%%EOF" not in data.rstrip(b"\x00 \t\r\n")[-2048:]:
         raise Fault("damaged")
     try:

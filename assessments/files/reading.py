@@ -63,8 +63,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 @dataclass(frozen=True)
 class Reading:
-    """A document to read: sanitised HTML, its number of words, its pages (None for .docx), its title or
-    ""."""
+    """A document to read: sanitised HTML, how many words, how many pages (None for .docx), title or ""."""
 
     kind: str
     html: str
@@ -74,8 +73,7 @@ class Reading:
 
 
 def read(data: bytes) -> Reading:
-    """Inspect a file's bytes and read them; raises Fault. Meant for the worker's limits, not for a web
-    process."""
+    """Inspect a file's bytes and read them; raises Fault. For the worker only: a web process has no limits."""
     return read_pdf(data) if kind_of(data) == "pdf" else read_docx(data)
 
 
@@ -250,8 +248,7 @@ def _kept_value(_tag: str, attribute: str, value: str) -> str | None:
 
 
 def count_words(html: str) -> int:
-    """Words as Word counts them: what stands between spaces and holds a letter or a digit. Note numbers are
-    none."""
+    """Words as Word counts them: what stands between spaces and holds a letter or digit; not note numbers."""
     return len(_words(_text(html)))
 
 

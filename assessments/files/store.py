@@ -43,8 +43,7 @@ def receive(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root
 
 
 def hold(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None) -> Received:
-    """Stream chunks into the centre's waiting room, where nothing is served from; `keep` or `discard` it
-    next."""
+    """Stream chunks into the centre's waiting room, from which nothing is served; `keep` or `discard` next."""
     room = _centre(root, centre_id) / "incoming"
     room.mkdir(parents=True, exist_ok=True)
     _clear_stale(room)

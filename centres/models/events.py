@@ -75,6 +75,9 @@ class OutboxPointer(models.Model):
     message_id = models.UUIDField(unique=True)
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
 
+    def __str__(self) -> str:
+        return str(self.message_id)
+
 
 class Job(CentreOwned):
     """Work that takes long: so much of so much, and how it ended."""

@@ -17,6 +17,9 @@ class PublicLink(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class ApiToken(CentreOwned):
     """A personal key of one appointment. It reads and moves, and never signs."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from assessments.access import visible_submissions
 from assessments.models import Reading
 from centres.appointed import CentreRequest, appointed
-from centres.refusals import Stale
+from centres.refusals import Refused, Unfit
 from centres.roles import Role
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
@@ -80,8 +80,10 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
         problems = actions.save(sheet, given, version=forms.version(request.POST), by=request.appointment)
         if "same" in request.POST:
             actions.fill_same_marks(sheet, version=sheet.version, by=request.appointment)
-    except Stale as stale:
-        return merge(request, sheet, given, stale.sentence)
+    except Unfit:
+        raise
+    except Refused as refused:  # stale, or no longer this person's to write: either way the typed text is shown
+        return merge(request, sheet, given, refused.sentence)
     if not autosaving(request):
         return show(request, sheet, errors=problems, typed=given) if problems else redirect(desk_url(request, sheet))
     context = {
@@ -108,6 +110,7 @@ def show(
     html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""
     context = {
         "page": page,
+        "here": desk_url(request, sheet),
         "document": current,
         "document_html": html or "",
         "errors": errors or {},

@@ -104,9 +104,7 @@ def _misfits(marking: Marking) -> Iterable[Reason]:
             yield Reason("cannot_stand", sentence, node.code)
 
 
-def _decided(
-    marking: Marking, verdict: Verdict, policy: UnitOutcomes, bullets: Mapping[str, bool | None]
-) -> Decision:
+def _decided(marking: Marking, verdict: Verdict, policy: UnitOutcomes, bullets: Mapping[str, bool | None]) -> Decision:
     outcome = {True: Outcome.PASS, False: Outcome.REFERRAL, None: Outcome.UNDECIDED}[verdict.holds]
     assessment = marking.assessment
     referred = _in_printed_order(verdict.referred, assessment) if outcome is Outcome.REFERRAL else ()

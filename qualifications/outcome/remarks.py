@@ -32,9 +32,7 @@ def remarks(marking: Marking, verdict: Verdict, units: Mapping[str, str]) -> Ite
 
 
 def _about_the_total(marking: Marking, verdict: Verdict, units: Mapping[str, str]) -> Iterator[Reason]:
-    below = [
-        marking.assessment.node(reason.node) for reason in verdict.reasons if reason.code == "below_minimum"
-    ]
+    below = [marking.assessment.node(reason.node) for reason in verdict.reasons if reason.code == "below_minimum"]
     for rule in leaves(marking.assessment.rule):
         if not isinstance(rule, TotalAtLeast) or rule.of or marking.without_marks:
             continue
@@ -57,9 +55,7 @@ def _idle_shortfalls(marking: Marking) -> Iterator[str]:
 
 def _decides(quantity: Quantity, marking: Marking) -> bool:
     """Whether the rule names the quantity, or a criterion decided without a mark depends on it."""
-    rule = [
-        leaf for leaf in leaves(marking.assessment.rule) if isinstance(leaf, QuantityAtLeast | QuantityAtMost)
-    ]
+    rule = [leaf for leaf in leaves(marking.assessment.rule) if isinstance(leaf, QuantityAtLeast | QuantityAtMost)]
     bound = [node for node in marking.assessment.scored if quantity.code in node.quantities]
     decided = any(node.kind is not Kind.SECTION and marking.value(node).mark is None for node in bound)
     return decided or any(leaf.quantity == quantity.code for leaf in rule)

@@ -171,11 +171,7 @@ def in_words(rule: Rule, marking: Marking) -> str:
             return f"{_sum_called(rule, marking)} is {rule.marks} or more"
         case EachAtLeastMinimum(kind):
             noun = _noun(kind, marking)
-            return (
-                f"every {noun} passes"
-                if marking.without_marks
-                else f"every {noun} is at or above its minimum"
-            )
+            return f"every {noun} passes" if marking.without_marks else f"every {noun} is at or above its minimum"
         case EveryPasses(kind):
             return f"every {_noun(kind, marking)} is {'met' if kind is Kind.CRITERION else 'passed'}"
         case NodePasses(code):

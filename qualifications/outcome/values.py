@@ -124,6 +124,4 @@ def _complaint(node: Node, typed: str) -> str:
         return f"{shown} is not a whole mark"
     if node.takes_marks and _LONG.fullmatch(typed):
         return f"{shown} is too many"
-    return (
-        f"“{shown}” is not a whole number" if _markings(node) == ("marks",) else f"“{shown}” is none of these"
-    )
+    return f"“{shown}” is not a whole number" if _markings(node) == ("marks",) else f"“{shown}” is none of these"

@@ -77,9 +77,7 @@ def digest(thing: Award | Unit | Assessment) -> str:
 def structure_hash(assessment: Assessment) -> str:
     """SHA-256 of what lets marks be carried to another version: maximum, minimum, mapping, rule."""
     document = to_document(assessment)
-    return _hashed(
-        {key: _structure(value, key) for key, value in document.items() if key in STRUCTURE - {"code"}}
-    )
+    return _hashed({key: _structure(value, key) for key, value in document.items() if key in STRUCTURE - {"code"}})
 
 
 def _structure(value: Any, key: str) -> Any:

@@ -84,9 +84,7 @@ def read_printed(table: Table) -> tuple[Printed, ...]:
     """The rows a document prints for which no key exists."""
     rows = []
     for each in table.tables("printed", "printed row"):
-        rows.append(
-            Printed(heading=each.text("heading", required=True), text=each.text("text", required=True))
-        )
+        rows.append(Printed(heading=each.text("heading", required=True), text=each.text("text", required=True)))
         each.close("a printed row")
     return tuple(rows)
 

@@ -132,9 +132,7 @@ class Table:
         for key in self.raw:
             if key not in self._asked:
                 near = get_close_matches(key, self._asked, 1)
-                hint = (
-                    f"; did you mean “{near[0]}”?" if near else f"; known are {_listed(sorted(self._asked))}."
-                )
+                hint = f"; did you mean “{near[0]}”?" if near else f"; known are {_listed(sorted(self._asked))}."
                 self.wrong(f"“{key}” is not a key of {what or 'this table'}{hint}", key)
 
     def _get(self, key: str, required: bool) -> object:

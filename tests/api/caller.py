@@ -66,7 +66,13 @@ class Caller:
         return self._answered("POST", path, sent)
 
     def send(
-        self, method: str, path: str, data: str | bytes = b"", *, kind: str = JSON, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        data: str | bytes = b"",
+        *,
+        kind: str = JSON,
+        headers: dict[str, str] | None = None,
     ) -> Answer:
         """Anything at all."""
         sent = self.client.generic(method, self.address(path), data, kind, headers=self._headers(headers or {}))
@@ -78,7 +84,9 @@ class Caller:
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         cookie = self.client.cookies.get("csrftoken")
-        own = {"Authorization": f"Bearer {self.token}"} if self.token else {"X-CSRFToken": cookie.value} if cookie else {}
+        own = (
+            {"Authorization": f"Bearer {self.token}"} if self.token else {"X-CSRFToken": cookie.value} if cookie else {}
+        )
         return {**own, **self.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
 
     def _answered(self, method: str, path: str, sent: Any) -> Answer:

@@ -60,7 +60,10 @@ def test_from_upload_to_the_result(signed: Signed) -> None:
     countersigned = follow(iqbal, iqbal.patch(sheet, own), "countersign")
     assert (countersigned.json["state"], countersigned.json["qa_box"]["total"]) == ("checked", 53)
 
-    assert lena.get(f"results/{submission}/").refusal == (404, "There is no result to read yet; you are told when it is ready.")
+    assert lena.get(f"results/{submission}/").refusal == (
+        404,
+        "There is no result to read yet; you are told when it is ready.",
+    )
     assert iqbal.get(f"{sheet}pdf/").refusal == (404, "The printed form is made when the sheet is released.")
     released = follow(iqbal, countersigned, "release")
     assert released.json["state_name"] == "Released"
@@ -117,7 +120,9 @@ def test_a_learner_is_registered_and_finds_the_assignments(signed: Signed) -> No
     assert (made.status, made.json["learner_name"], made.json["cohort"]) == (201, "Rosa Amara", "Spring")
     assert (made.json["method"], made.json["funded"], made.json["site"]) == ("blended", False, "")
     assert cara.post("registrations/", body).status == 409
-    assert [sheet["code"] for sheet in cara.get(f"catalogue/awards/{award['id']}/").json["mark_sheets"]][:1] == ["D7.01"]
+    assert [sheet["code"] for sheet in cara.get(f"catalogue/awards/{award['id']}/").json["mark_sheets"]][:1] == [
+        "D7.01"
+    ]
 
 
 def test_lists_are_read_slice_by_slice(signed: Signed) -> None:
@@ -129,4 +134,7 @@ def test_lists_are_read_slice_by_slice(signed: Signed) -> None:
         path = answer["next"]
     assert len(seen) == len(set(seen)) == len(lena.get("submissions/").json["results"]) > 2
     assert lena.get("submissions/?limit=0").refusal == (422, "“limit” is a number of rows from 1 to 200.")
-    assert lena.get("submissions/?after=x").refusal == (422, "“after” is the id of the last row that was read; this is not an id.")
+    assert lena.get("submissions/?after=x").refusal == (
+        422,
+        "“after” is the id of the last row that was read; this is not an id.",
+    )

@@ -48,7 +48,9 @@ def test_every_operation_says_what_it_takes_gives_and_refuses() -> None:
             assert operation["summary"] and operation["description"]
 
 
-def test_it_is_served_to_people_who_are_signed_in(signed: Callable[..., Caller], with_token: Callable[..., Caller]) -> None:
+def test_it_is_served_to_people_who_are_signed_in(
+    signed: Callable[..., Caller], with_token: Callable[..., Caller]
+) -> None:
     assert Client().get(AT).status_code == 401
     ada: Any = signed("ada").client
     assert ada.get(AT, {"format": "json"}).json()["openapi"] == "3.1.0"

@@ -144,11 +144,23 @@ def test_the_command_issues_lists_and_revokes(db: None) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("issue", "nowhere", "a@b.example", "iqa", "x"), "There is no centre “nowhere”; known are: northgate, southbank."),
+        (
+            ("issue", "nowhere", "a@b.example", "iqa", "x"),
+            "There is no centre “nowhere”; known are: northgate, southbank.",
+        ),
         (("issue", "northgate"), "Say whose: token issue CENTRE EMAIL ROLE NAME"),
-        (("issue", "northgate", "ada@northgate.example", "iqa", "x"), "is not appointed at Northgate Leadership Centre as IQA"),
-        (("issue", "southbank", "ada@northgate.example", "assessor", "x"), "is not appointed at Southbank Coaching School"),
-        (("issue", "northgate", "ada@northgate.example", "assessor", " "), "Give the token a name of 1 to 80 characters"),
+        (
+            ("issue", "northgate", "ada@northgate.example", "iqa", "x"),
+            "is not appointed at Northgate Leadership Centre as IQA",
+        ),
+        (
+            ("issue", "southbank", "ada@northgate.example", "assessor", "x"),
+            "is not appointed at Southbank Coaching School",
+        ),
+        (
+            ("issue", "northgate", "ada@northgate.example", "assessor", " "),
+            "Give the token a name of 1 to 80 characters",
+        ),
         (("revoke", "northgate", "ada@northgate.example", "assessor", "x"), "has no token “x” as Assessor here"),
     ],
 )

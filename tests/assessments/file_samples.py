@@ -113,9 +113,7 @@ def field(*instructions: str) -> str:
 
 def essay(paragraphs: int = 40) -> bytes:
     """An ordinary assignment of some 4,000 words: headings and paragraphs of a hundred words."""
-    sentence = (
-        "In my second session with Client B I noticed that she had stopped thinking, and I told her so. "
-    )
+    sentence = "In my second session with Client B I noticed that she had stopped thinking, and I told her so. "
     body = [paragraph("Self-assessment", style="Heading1")]
     for n in range(paragraphs):
         body.append(paragraph(f"Session {n}", style="Heading2") if n % 8 == 0 else "")
@@ -219,8 +217,6 @@ def _rc4(key: bytes, data: bytes) -> bytes:
     return bytes(out)
 
 
-def lines(
-    *texts: str, top: float = 780, left: float = 72, size: float = 12, pitch: float = 14
-) -> list[Placed]:
+def lines(*texts: str, top: float = 780, left: float = 72, size: float = 12, pitch: float = 14) -> list[Placed]:
     """Texts one under the other, a line each; an empty text is an empty line."""
     return [(left, top - pitch * n, size, text) for n, text in enumerate(texts) if text]

@@ -49,9 +49,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("address", [None, "", " "])
-def test_without_a_scanner_it_says_so(
-    file: Path, monkeypatch: pytest.MonkeyPatch, address: str | None
-) -> None:
+def test_without_a_scanner_it_says_so(file: Path, monkeypatch: pytest.MonkeyPatch, address: str | None) -> None:
     monkeypatch.delenv("CLAMD_SOCKET", raising=False)
     if address is not None:
         monkeypatch.setenv("CLAMD_SOCKET", address)
@@ -74,9 +72,7 @@ def test_a_find_is_refused(file: Path, daemon: Daemon) -> None:
         scan(file)
 
 
-@pytest.mark.parametrize(
-    "answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"stream: OK but no FOUND ERROR\0"]
-)
+@pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"stream: OK but no FOUND ERROR\0"])
 def test_any_other_answer_is_no_clean_bill(file: Path, daemon: Daemon, answer: bytes) -> None:
     daemon(answer)
 
@@ -84,12 +80,8 @@ def test_any_other_answer_is_no_clean_bill(file: Path, daemon: Daemon, answer: b
         scan(file)
 
 
-@pytest.mark.parametrize(
-    "address", ["/nowhere/clamd.ctl", "unix:/nowhere/clamd.ctl", "tcp://127.0.0.1:1", "nonsense"]
-)
-def test_a_scanner_that_is_away_stops_the_file(
-    file: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+@pytest.mark.parametrize("address", ["/nowhere/clamd.ctl", "unix:/nowhere/clamd.ctl", "tcp://127.0.0.1:1", "nonsense"])
+def test_a_scanner_that_is_away_stops_the_file(file: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("CLAMD_SOCKET", address)
 
     with pytest.raises(FileRefused, match="wait a minute and upload the file again"):

@@ -48,18 +48,12 @@ def settings_link(target: str) -> bytes:
         pytest.param(b"\x7fELF" + bytes(500), "program", id="a Linux program"),
         pytest.param(b"#!/bin/sh\nrm -r /\n", "program", id="a shell script"),
         pytest.param(made.OLE + bytes(500) + "WordDocument".encode("utf-16-le"), "old_word", id="a .doc"),
-        pytest.param(
-            made.OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "protected", id="password"
-        ),
+        pytest.param(made.OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "protected", id="password"),
         pytest.param(made.OLE + bytes(500) + "Workbook".encode("utf-16-le"), "old_office", id="an .xls"),
         pytest.param(made.zipped({"essay.docx": made.docx()}), "archive", id="a zip"),
-        pytest.param(
-            made.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "open_document", id="odt"
-        ),
+        pytest.param(made.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "open_document", id="odt"),
         pytest.param(made.zipped({"Index/Document.iwa": "x"}), "apple_pages", id="Pages"),
-        pytest.param(
-            made.docx(main=made.MAIN.replace("document.main", "template.main")), "template", id="a .dotx"
-        ),
+        pytest.param(made.docx(main=made.MAIN.replace("document.main", "template.main")), "template", id="a .dotx"),
         pytest.param(
             made.docx(main=made.MAIN.replace("wordprocessingml.document", "spreadsheetml.sheet")),
             "spreadsheet",
@@ -94,25 +88,15 @@ def test_another_kind_of_file_is_called_by_its_name(data: bytes, code: str) -> N
         pytest.param(made.docx(parts={"word/activeX/activeX1.xml": "<x/>"}), "macros", id="ActiveX"),
         pytest.param(with_macro_type("document.macroEnabled"), "macros", id="a .docm renamed"),
         pytest.param(
-            made.docx(
-                more_types='<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-            ),
+            made.docx(more_types='<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'),
             "macros",
             id="a macro type without its part",
         ),
-        pytest.param(
-            made.docx(parts={"word/embeddings/oleObject1.bin": made.OLE}), "embedded", id="OLE object"
-        ),
-        pytest.param(
-            made.docx(links=[made.relationship(5, "oleObject", "x.bin")]), "embedded", id="OLE relationship"
-        ),
+        pytest.param(made.docx(parts={"word/embeddings/oleObject1.bin": made.OLE}), "embedded", id="OLE object"),
+        pytest.param(made.docx(links=[made.relationship(5, "oleObject", "x.bin")]), "embedded", id="OLE relationship"),
         pytest.param(made.docx(links=[made.relationship(5, "aFChunk", "x.html")]), "embedded", id="altChunk"),
-        pytest.param(
-            made.docx(parts={"word/embeddings/a.docx": made.docx()}), "embedded", id="a document inside"
-        ),
-        pytest.param(
-            made.docx(parts={"word/media/a.png": made.zipped({"a": "b"})}), "embedded", id="a zip inside"
-        ),
+        pytest.param(made.docx(parts={"word/embeddings/a.docx": made.docx()}), "embedded", id="a document inside"),
+        pytest.param(made.docx(parts={"word/media/a.png": made.zipped({"a": "b"})}), "embedded", id="a zip inside"),
         pytest.param(
             made.docx(parts={"word/embeddings/a.xlsx": made.zipped({"xl/vbaProject.bin": b"x"})}),
             "macros",
@@ -123,25 +107,17 @@ def test_another_kind_of_file_is_called_by_its_name(data: bytes, code: str) -> N
             "embedded",
             id="a workbook in a workbook",
         ),
-        pytest.param(
-            made.docx(parts={"word/media/a.png": b"MZ\x90"}), "program_inside", id="a program as a picture"
-        ),
+        pytest.param(made.docx(parts={"word/media/a.png": b"MZ\x90"}), "program_inside", id="a program as a picture"),
         pytest.param(made.docx(parts={"word/setup.EXE": b"x"}), "program_inside", id="setup.exe inside"),
         pytest.param(made.docx(parts={"word/run.js": b"x"}), "program_inside", id="a script inside"),
         pytest.param(external("image", "https://example.org/pixel.png"), "outside", id="a picture elsewhere"),
         pytest.param(external("oleObject", "https://example.org/x"), "embedded", id="an object elsewhere"),
-        pytest.param(
-            settings_link("https://example.org/x.dotm"), "template_outside", id="a template on the web"
-        ),
-        pytest.param(
-            settings_link("file://server/share/x.dotm"), "template_outside", id="a template on a server"
-        ),
+        pytest.param(settings_link("https://example.org/x.dotm"), "template_outside", id="a template on the web"),
+        pytest.param(settings_link("file://server/share/x.dotm"), "template_outside", id="a template on a server"),
         pytest.param(settings_link(r"\\server\share\x.dotm"), "template_outside", id="a template on a share"),
         pytest.param(made.docx(made.field("DDEAUTO c:\\\\cmd.exe")), "command_field", id="DDEAUTO"),
         pytest.param(made.docx(made.field(" D", "DE cmd")), "command_field", id="DDE in two runs"),
-        pytest.param(
-            made.docx('<w:fldSimple w:instr="dde cmd"/>'), "command_field", id="DDE as a simple field"
-        ),
+        pytest.param(made.docx('<w:fldSimple w:instr="dde cmd"/>'), "command_field", id="DDE as a simple field"),
     ],
 )
 def test_what_runs_or_hides_does_not_come_in(data: bytes, code: str) -> None:
@@ -166,7 +142,7 @@ def test_a_declaration_in_another_alphabet_is_seen_too() -> None:
     assert code_of(made.docx(parts={"word/footnotes.xml": hidden})) == "entities"
 
 
-def test_a_gigabyte_of_spaces_is_a_bomb() -> None:
+def test_a_quarter_of_a_gigabyte_of_nothing_is_a_bomb() -> None:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -181,6 +157,28 @@ def test_a_gigabyte_of_spaces_is_a_bomb() -> None:
 
 def test_thirty_megabytes_out_of_almost_nothing_are_a_bomb() -> None:
     assert code_of(made.docx(parts={"word/media/white.bmp": bytes(30 * MB)})) == "bomb"
+
+
+def test_a_quarter_of_a_gigabyte_is_a_bomb_however_it_is_packed() -> None:
+    photograph = random.Random(1).randbytes(3 * MB)
+    claiming = made.docx(parts={"word/media/a.png": photograph}).replace(
+        struct.pack("<I", 3 * MB), struct.pack("<I", 251 * MB)
+    )
+
+    assert 100 * len(claiming) > 251 * MB
+    assert code_of(claiming) == "bomb"
+
+
+def test_a_workbook_beyond_any_chart_is_refused() -> None:
+    heavy = made.zipped({"xl/media/a.png": random.Random(1).randbytes(10 * MB)})
+
+    assert code_of(made.docx(parts={"word/embeddings/a.xlsx": heavy})) == "embedded"
+
+
+def test_a_bomb_in_a_workbook_is_a_bomb() -> None:
+    bomb = made.zipped({"xl/a.xml": bytes(30 * MB)})
+
+    assert code_of(made.docx(parts={"word/embeddings/a.xlsx": bomb})) == "bomb"
 
 
 def test_twenty_one_megabytes_of_photographs_are_not() -> None:
@@ -212,9 +210,7 @@ def test_text_without_end_is_refused() -> None:
 
 def test_nesting_without_end_is_refused_and_deep_nesting_is_read() -> None:
     def nested(levels: int) -> bytes:
-        return made.docx(
-            "<w:sdt><w:sdtContent>" * levels + made.paragraph("deep") + "</w:sdtContent></w:sdt>" * levels
-        )
+        return made.docx("<w:sdt><w:sdtContent>" * levels + made.paragraph("deep") + "</w:sdtContent></w:sdt>" * levels)
 
     assert code_of(nested(60)) == "too_much"
     assert read(nested(55)).html == "<p>deep</p>"
@@ -237,8 +233,12 @@ def test_a_password_on_a_part_is_named() -> None:
     assert code_of(bytes(locked)) == "protected"
 
 
-def test_an_unusual_packing_is_damage() -> None:
-    assert code_of(made.zipped({"[Content_Types].xml": made.content_types()}, zipfile.ZIP_LZMA)) == "damaged"
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_packing_that_word_does_not_know_is_damage(method: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(made.docx())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+
+    assert code_of(made.zipped(parts, method)) == "damaged"
 
 
 def test_a_document_without_its_main_part_is_damage() -> None:

@@ -50,9 +50,7 @@ def test_a_pdf_is_taken_in_one_go(file: Path) -> None:
     taken = gate.process(file, "diary.pdf")
 
     assert (taken.kind, taken.name, taken.pages, taken.words) == ("pdf", "diary.pdf", 2, 3)
-    assert taken.html.startswith(
-        '<section class="pdf-page" id="p1"><h2 class="page-no">Page 1</h2><p>One page.</p>'
-    )
+    assert taken.html.startswith('<section class="pdf-page" id="p1"><h2 class="page-no">Page 1</h2><p>One page.</p>')
 
 
 def test_inspecting_gives_the_same_without_the_text(file: Path) -> None:
@@ -87,8 +85,7 @@ def test_inspecting_gives_the_same_without_the_text(file: Path) -> None:
         (
             made.pdf(*[made.lines("x")] * 501),
             "essay.pdf",
-            "This PDF has 501 pages; up to 500 can be read here. "
-            "Split it into several files and upload each.",
+            "This PDF has 501 pages; up to 500 can be read here. Split it into several files and upload each.",
         ),
         (
             made.OLE + "WordDocument".encode("utf-16-le"),
@@ -98,9 +95,7 @@ def test_inspecting_gives_the_same_without_the_text(file: Path) -> None:
         ),
     ],
 )
-def test_a_refusal_is_a_sentence_that_says_what_to_do(
-    file: Path, data: bytes, name: str, sentence: str
-) -> None:
+def test_a_refusal_is_a_sentence_that_says_what_to_do(file: Path, data: bytes, name: str, sentence: str) -> None:
     file.write_bytes(data)
 
     assert refused(file, name).sentence == sentence
@@ -118,13 +113,9 @@ def test_every_reason_has_a_sentence_and_every_sentence_a_reason() -> None:
         node
         for path in folder.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in ("Fault", "refusal")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Fault", "refusal")
     ]
-    written = {
-        string.value for call in calls for string in ast.walk(call) if isinstance(string, ast.Constant)
-    }
+    written = {string.value for call in calls for string in ast.walk(call) if isinstance(string, ast.Constant)}
     sources = "".join(path.read_text() for path in folder.glob("*.py") if path.name != "refusals.py")
 
     assert len(calls) > 40
@@ -156,12 +147,8 @@ def test_a_reason_nobody_knows_reads_as_unreadable() -> None:
         pytest.param("print('[1]')", "unreadable", id="it says a list"),
         pytest.param("print('{}')", "unreadable", id="it says too little"),
         pytest.param("""print('{"fault": 3, "numbers": 4}')""", "unreadable", id="it invents a reason"),
-        pytest.param(
-            """print('{"read": {"kind": "exe", "pages": 1}}')""", "unreadable", id="it invents a kind"
-        ),
-        pytest.param(
-            """print('{"read": {"kind": "pdf", "pages": "x"}}')""", "unreadable", id="it invents a number"
-        ),
+        pytest.param("""print('{"read": {"kind": "exe", "pages": 1}}')""", "unreadable", id="it invents a kind"),
+        pytest.param("""print('{"read": {"kind": "pdf", "pages": "x"}}')""", "unreadable", id="it invents a number"),
     ],
 )
 def test_a_worker_that_is_not_itself_is_a_refusal(
@@ -217,9 +204,7 @@ def test_the_worker_loads_no_django() -> None:
     ("attempt", "end"),
     [
         pytest.param("bytearray(1024 * 1024 * 1024)", "MemoryError", id="memory"),
-        pytest.param(
-            "open('written', 'wb').write(bytes(41 * 1024 * 1024))", "OSError: [Errno 27]", id="a large file"
-        ),
+        pytest.param("open('written', 'wb').write(bytes(41 * 1024 * 1024))", "OSError: [Errno 27]", id="a large file"),
         pytest.param("[open('/dev/null') for _ in range(40)]", "OSError: [Errno 24]", id="many files"),
     ],
 )
@@ -240,6 +225,21 @@ def test_the_worker_cannot_take_more_than_its_share(tmp_path: Path, attempt: str
     assert done.stderr.splitlines()[-1].startswith(end)
 
 
+def test_the_worker_limits_itself_before_it_reads() -> None:
+    program = (
+        "import resource as r, assessments.files.worker as w; "
+        "names = ['AS', 'CPU', 'FSIZE', 'CORE', 'NOFILE', 'NPROC']; "
+        "w._answer = lambda data: [r.getrlimit(getattr(r, 'RLIMIT_' + name)) for name in names]; w.main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, input="x", capture_output=True, text=True, check=True
+    )
+
+    memory, seconds, answer = 768 * MB, 10, 40 * MB
+    assert json.loads(done.stdout) == [[most, most] for most in (memory, seconds, answer, 0, 32, 0)]
+
+
 def test_a_parsers_own_surprise_is_a_refusal_and_its_place_is_logged(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,6 +254,16 @@ def test_a_parsers_own_surprise_is_a_refusal_and_its_place_is_logged(
     told = capsys.readouterr().err
     assert told.startswith("ZeroDivisionError at ")
     assert "words" not in told
+
+
+def test_what_the_worker_notes_reaches_the_log(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.write_bytes(b"x")
+    stand_in(monkeypatch, """import sys; sys.stderr.write("KeyError at a.py:1"); print('{"fault": "unreadable"}')""")
+
+    assert refused(file).code == "unreadable"
+    assert [record.getMessage() for record in caplog.records] == ["The file worker ended with 0: KeyError at a.py:1"]
 
 
 def test_running_out_of_memory_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

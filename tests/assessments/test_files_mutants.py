@@ -71,17 +71,13 @@ def test_the_good_files_are_good(data: bytes) -> None:
 
 @quick
 @given(data=st.sampled_from([LINKED, PLAIN_PDF]), changes=places, cut=st.none() | cuts)
-def test_changed_bytes(
-    data: bytes, changes: list[tuple[float, int]], cut: tuple[float, float] | None
-) -> None:
+def test_changed_bytes(data: bytes, changes: list[tuple[float, int]], cut: tuple[float, float] | None) -> None:
     check(mutated(data, changes, cut))
 
 
 @quick
 @given(
-    part=st.sampled_from(
-        ["word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"]
-    ),
+    part=st.sampled_from(["word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"]),
     changes=places,
     cut=st.none() | cuts,
 )

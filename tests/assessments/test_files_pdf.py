@@ -56,9 +56,7 @@ def test_a_mark_before_its_first_line_does_not_matter(before: bytes) -> None:
             "pdf_active",
             id="packed away",
         ),
-        pytest.param(
-            made.pdf(TEXT, catalog=b"/AA << /WC << /S /Launch /F (a) >> >>"), "pdf_active", id="a program"
-        ),
+        pytest.param(made.pdf(TEXT, catalog=b"/AA << /WC << /S /Launch /F (a) >> >>"), "pdf_active", id="a program"),
         pytest.param(
             made.pdf(
                 TEXT,
@@ -69,23 +67,17 @@ def test_a_mark_before_its_first_line_does_not_matter(before: bytes) -> None:
             id="a script by name",
         ),
         pytest.param(
-            made.pdf(
-                TEXT, catalog=b"/Names << /EmbeddedFiles << /Names [(a) 12 0 R] >> >>", objects=ATTACHED
-            ),
+            made.pdf(TEXT, catalog=b"/Names << /EmbeddedFiles << /Names [(a) 12 0 R] >> >>", objects=ATTACHED),
             "pdf_attachments",
             id="an attachment",
         ),
         pytest.param(
-            made.pdf(
-                TEXT, objects=[b"<< /Type /Annot /Subtype /FileAttachment /FS 13 0 R >>", *ATTACHED[1:]]
-            ),
+            made.pdf(TEXT, objects=[b"<< /Type /Annot /Subtype /FileAttachment /FS 13 0 R >>", *ATTACHED[1:]]),
             "pdf_attachments",
             id="an attachment on a page",
         ),
         pytest.param(
-            made.pdf(
-                TEXT, catalog=b"/AcroForm << /XFA 12 0 R /Fields [] >>", objects=[made.stream(b"<xdp/>")]
-            ),
+            made.pdf(TEXT, catalog=b"/AcroForm << /XFA 12 0 R /Fields [] >>", objects=[made.stream(b"<xdp/>")]),
             "pdf_form",
             id="a form of another program",
         ),

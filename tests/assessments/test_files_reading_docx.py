@@ -166,9 +166,7 @@ def test_places_and_empty_paragraphs_leave_no_trace() -> None:
 def test_what_a_text_view_leaves_out_is_said() -> None:
     chart, sum_ = '<c:chart r:id="rId9"/>', "<m:oMath/>"
 
-    html = html_of(
-        f"<w:p><w:r><w:drawing>{chart}{chart}</w:drawing></w:r>{sum_}<w:r><w:t>Hours</w:t></w:r></w:p>"
-    )
+    html = html_of(f"<w:p><w:r><w:drawing>{chart}{chart}</w:drawing></w:r>{sum_}<w:r><w:t>Hours</w:t></w:r></w:p>")
 
     assert html == (
         '<p class="left-out">This view leaves out 2 charts and 1 equation. Open the original to see '

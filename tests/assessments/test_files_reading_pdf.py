@@ -30,9 +30,7 @@ def test_a_line_that_ends_early_with_a_full_stop_ends_its_paragraph() -> None:
 
 
 def test_double_spacing_is_no_gap() -> None:
-    assert html_of(FULL, WIDE, FULL, WIDE, "the end", pitch=28) == page(
-        f"<p>{FULL} {WIDE} {FULL} {WIDE} the end</p>"
-    )
+    assert html_of(FULL, WIDE, FULL, WIDE, "the end", pitch=28) == page(f"<p>{FULL} {WIDE} {FULL} {WIDE} the end</p>")
 
 
 def test_bullets_become_a_list_and_numbers_begin_a_paragraph() -> None:
@@ -63,9 +61,7 @@ def test_a_word_broken_at_the_end_of_a_line_is_mended() -> None:
 def test_a_word_that_has_a_hyphen_keeps_it() -> None:
     assert html_of("A self-", "assessment, self-aware") == page("<p>A self-assessment, self-aware</p>")
     assert html_of("The Anglo-", "Irish way") == page("<p>The Anglo-Irish way</p>")
-    assert html_of("Take-home, and a take-", "home of mine") == page(
-        "<p>Take-home, and a take-home of mine</p>"
-    )
+    assert html_of("Take-home, and a take-", "home of mine") == page("<p>Take-home, and a take-home of mine</p>")
     assert html_of("A decision, in the making; decision-", "making") == page(
         "<p>A decision, in the making; decision-making</p>"
     )

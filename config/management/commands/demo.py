@@ -99,7 +99,6 @@ def welcome(port: int) -> str:
     rows = [f"  {'Lena Fischer':<14} {'Learner':<13} lena.fischer@northgate.example"]
     for slug, parts in CAST.items():
         rows += [f"  {part.name:<14} {part.role.label!s:<13} {part.first}@{slug}.example" for part in parts]
-    rows.append(f"  {'Olive Stark':<14} {'Operator':<13} olive@countersign.example")
     lines = "\n".join(rows)
     return (
         f"\nCountersign: http://127.0.0.1:{port}/\n\n"

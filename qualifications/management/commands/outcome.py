@@ -31,16 +31,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The code is optional for the parser, so that its absence is answered by a sentence."""
         parser.add_argument("code", nargs="?", default="", metavar="CODE")
-        parser.add_argument(
-            "--marks", help="values in printed order of the scored nodes; an empty place is blank"
-        )
-        parser.add_argument(
-            "--file", type=Path, metavar="SPEC.toml", help="read this file, not the catalogue"
-        )
+        parser.add_argument("--marks", help="values in printed order of the scored nodes; an empty place is blank")
+        parser.add_argument("--file", type=Path, metavar="SPEC.toml", help="read this file, not the catalogue")
         parser.add_argument("--quantity", action="append", default=[], metavar="code=value")
-        parser.add_argument(
-            "--award", default="", metavar="CODE", help="whose version, where versions differ"
-        )
+        parser.add_argument("--award", default="", metavar="CODE", help="whose version, where versions differ")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """JSON on stdout, or a sentence on stderr."""
@@ -87,9 +81,7 @@ def _assessment(code: str, file: Path | None, award: str) -> specfile.Assessment
     return _version(found, award, catalogue)
 
 
-def _version(
-    found: Sequence[specfile.Assessment], award: str, catalogue: specfile.Catalogue
-) -> specfile.Assessment:
+def _version(found: Sequence[specfile.Assessment], award: str, catalogue: specfile.Catalogue) -> specfile.Assessment:
     """The version that the named award uses; without an award there must be only one."""
     code, versions = found[0].code, ", ".join(assessment.version for assessment in found)
     if not award and len(found) > 1:

@@ -16,9 +16,7 @@ from qualifications import actions, specfile
 class Command(BaseCommand):
     """Reads specification files and publishes them, or with --check only says what is wrong with them."""
 
-    help = (
-        "Publish specification files (the shipped catalogue by default); --check only lists their mistakes."
-    )
+    help = "Publish specification files (the shipped catalogue by default); --check only lists their mistakes."
     requires_system_checks: Sequence[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -34,9 +34,7 @@ class Library:
         """The awards that refer to this very version of the sheet."""
         name = (sheet.code, sheet.version)
         return tuple(
-            award
-            for award in self.awards.values()
-            if name in {(r.code, r.version) for r in award.assessments}
+            award for award in self.awards.values() if name in {(r.code, r.version) for r in award.assessments}
         )
 
 

@@ -51,9 +51,7 @@ def _fault(leaf: Leaf, sheet: Assessment) -> str:
             return "" if found else f"The rule names every {NOUNS[kind]}, but the sheet has none."
         case NodePasses(code):
             known = {node.code for node in sheet.walk() if node.kind is not Kind.CONTEXT}
-            return (
-                "" if code in known else f"The rule names node “{code}”, which is not scored on this sheet."
-            )
+            return "" if code in known else f"The rule names node “{code}”, which is not scored on this sheet."
         case QuantityAtLeast(code) | QuantityAtMost(code):
             return _quantity_fault(leaf, code, sheet)
 
@@ -87,9 +85,7 @@ def _quantity_fault(leaf: Leaf, code: str, sheet: Assessment) -> str:
         return f"The rule names the quantity “{code}”, which the sheet does not have."
     if quantity.measure == "words":
         return f"“{code}” counts words, and words are guidance: no outcome may depend on them."
-    limit, word = (
-        (quantity.minimum, "minimum") if isinstance(leaf, QuantityAtLeast) else (quantity.maximum, "maximum")
-    )
+    limit, word = (quantity.minimum, "minimum") if isinstance(leaf, QuantityAtLeast) else (quantity.maximum, "maximum")
     return f"The rule names the quantity “{code}”, which has no {word}." if limit is None else ""
 
 
@@ -97,13 +93,7 @@ def _read(leaf: Leaf, sheet: Assessment) -> set[str]:
     """Codes of the scored nodes whose value this part of the rule looks at."""
     match leaf:
         case TotalAtLeast(_, of):
-            return {
-                n.code
-                for top in sheet.walk()
-                if not of or top.code in of
-                for n in top.walk()
-                if n.takes_marks
-            }
+            return {n.code for top in sheet.walk() if not of or top.code in of for n in top.walk() if n.takes_marks}
         case EachAtLeastMinimum(kind) | EveryPasses(kind):
             return {inner.code for node in sheet.walk() if node.kind is kind for inner in node.walk()}
         case NodePasses(code):

@@ -35,9 +35,7 @@ def _check_codes(entry: Entry[Assessment]) -> None:
     }
     for key, codes in kinds.items():
         for code in duplicates(codes):
-            entry.wrong(
-                f"{code} stands twice among the {key} of this sheet.", "nodes" if key == "bullets" else key
-            )
+            entry.wrong(f"{code} stands twice among the {key} of this sheet.", "nodes" if key == "bullets" else key)
     for at, choice in enumerate(sheet.choices):
         for code in duplicates(option.code for option in choice.options):
             entry.wrong(f"{code} stands twice among the options.", "choices", at)
@@ -58,9 +56,7 @@ def _check_bands(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) ->
         return
     place = f"node {node.code}"
     if len(node.choices) < 2 or not any(band.passes for band in node.choices):
-        entry.wrong(
-            "There must be at least two values to choose from, and one of them must pass.", *path, place=place
-        )
+        entry.wrong("There must be at least two values to choose from, and one of them must pass.", *path, place=place)
     for code in duplicates(band.code.lower() for band in node.choices):
         entry.wrong(f"The value {code} stands twice.", *path, place=place)
 
@@ -79,9 +75,7 @@ def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> No
     place, path = f"quantity {quantity.code}", ("quantities", at)
     if quantity.minimum is None and quantity.maximum is None:
         entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
-    elif (
-        quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum
-    ):
+    elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
         sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
         entry.wrong(sentence, *path, "minimum", place=place)
     if quantity.unit and quantity.unit not in entry.thing.units:
