@@ -96,7 +96,7 @@ class Submissions(CentreView):
 
     @described("Submissions I may see", gives=rows_of(SubmissionRow), errors=(*READS, 422), parameters=(AFTER, LIMIT))
     def get(self, request: Request) -> Response:
-        """A learner's own attempts, drafts included; an assessor's allocated ones; all that was handed in for others."""
+        """A learner's own attempts, drafts included; an assessor's allocated ones; for others all handed in."""
         return self.listed(submission_rows(self.appointment, self.slice()))
 
 

@@ -127,8 +127,10 @@ class Evidence(CentreOwned):
     @property
     def summary(self) -> str:
         """One line for a list of files: "PDF · 18 pages · 4,120 words"."""
-        pages = f" · {self.pages} pages" if self.pages else ""
-        return f"{ {'pdf': 'PDF', 'docx': 'Word'}[self.kind] }{pages} · {self.words:,} words"
+        parts = [{"pdf": "PDF", "docx": "Word"}[self.kind]]
+        if self.pages:
+            parts.append(f"{self.pages:,} page{'s' if self.pages != 1 else ''}")
+        return " · ".join([*parts, f"{self.words:,} word{'s' if self.words != 1 else ''}"])
 
 
 class Reading(CentreOwned):

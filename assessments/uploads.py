@@ -42,7 +42,7 @@ def too_large(request: HttpRequest) -> str:
 
 
 def take_uploads(request: HttpRequest, centre_id: int) -> list[Taken | FileRefused]:
-    """Inspect and store every uploaded `file` before any transaction opens; the refusal of each that may not come in."""
+    """Inspect and store every uploaded `file`, before any transaction opens; a refusal for each that stays out."""
     files = request.FILES.getlist("file")
     return [*_larger(too_large(request)), *(_taken(upload, centre_id) for upload in files)]
 

@@ -19,7 +19,7 @@ from marksheets.models import MarkSheet
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.shape import SheetPage
 
-WAITING = "The PDF waits: this computer lacks a library for it. {sentence} Then it is made by itself."
+WAITING = "The PDF waits. {sentence} As soon as that is there the PDF is made by itself."
 
 
 def render_released_sheet(payload: dict[str, Any]) -> None:

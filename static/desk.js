@@ -18,7 +18,7 @@
   const differs = (n) => value(n) !== sent.get(n);
   const unsaved = () => names().filter(differs);
   const dirty = () => unsaved().filter((n) => !refused.has(n));
-  let token = form.elements.csrfmiddlewaretoken.value, problem = "", stopped = false, going = false, inFlight = 0;
+  let token = form.elements.csrfmiddlewaretoken.value, problem = "", stopped = false, going = false, ours = false, inFlight = 0;
   const pending = () => inFlight > 0 || dirty().length > 0;
 
   // -- the browser's copy of unsaved text
@@ -170,7 +170,8 @@
   const toTrouble = () => { const bad = form.querySelector("[aria-invalid=true]"); if (bad) { d.querySelector(".tabs [data-show=sheet]").click(); bad.focus(); } };
   d.addEventListener("submit", async (e) => {
     const button = e.submitter, target = e.target;
-    if (target.method === "dialog" || going) return;
+    if (target.method === "dialog") return;
+    if (going) { if (!ours) e.preventDefault(); ours = false; return; } // one press, one post
     if (target.matches("[data-clash]")) { going = true; copy((kept) => { kept.merged = +target.elements.version.value; }); return; }
     if (target === form) {
       e.preventDefault();
@@ -186,7 +187,7 @@
     }
     going = true;
     // Later, since with nothing to wait for we are still inside the event just stopped, and there a form will not submit.
-    setTimeout(() => target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined));
+    setTimeout(() => { ours = true; target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined); });
   }, true);
   d.addEventListener("click", async (e) => {
     const link = e.target.closest("a[href]");

@@ -1,8 +1,8 @@
 """The text of a PDF, put back into paragraphs.
 
-A PDF knows lines, not paragraphs. Lines are told apart by their place on the page: a wider gap, a larger
-letter, a bullet, or a line that ended early begins a new paragraph; everything else is one paragraph,
-wrapped.
+A PDF knows lines, not paragraphs or tables. Lines are told apart by their place on the page: a wider gap, a larger
+letter, a bullet, or a line that ended early begins a new paragraph; a line with wide spaces in it is the row of a
+table and stands alone; everything else is one paragraph, wrapped.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _PLAIN = dict.fromkeys((*range(32), *range(0xD800, 0xE000), 0xFFFF), " ") | {
     0xF0A7: "•",
 }
 _PRINTED = re.compile(rf"[^\s{_BREAK_MARK}](?:[^\n{_BREAK_MARK}]*[^\s{_BREAK_MARK}])?{_BREAK_MARK}?")
+_SPACES = re.compile(r"[ \u00a0]+(?=\S)")
+_CELL_GAP = "\u2003"  # an em space: it counts as a space and a page shows it as wide
 _LIGATURE = re.compile("[\ufb00-\ufb06]")  # two letters to whoever searches
 _DOTS = "•◦▪▫●○■□‣⁃∙·"
 _BULLET = re.compile(rf"^(?:[{_DOTS}o–—-]\s+|[{_DOTS}])(?=\S)")  # Word prints its second bullet as the letter o
@@ -47,6 +49,11 @@ class Line:
     right: float
     bottom: float
     size: float
+
+    @property
+    def row(self) -> bool:
+        """Parted by wide spaces, as the cells of a table are."""
+        return _CELL_GAP in self.text
 
     @property
     def broken(self) -> bool:
@@ -103,9 +110,19 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
 
 def _line(text: pypdfium2.PdfTextPage, stretch: re.Match[str]) -> Line:
     first, last = _box(text, stretch.start()), _box(text, stretch.end() - 1)
-    words = re.sub(r"[ \u00a0]+", " ", stretch[0])
+    words = re.sub(r"[ \u00a0]+", " ", _with_cells(text, stretch, 2 * (first.top - first.bottom)))
     words = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
     return Line(words, first.left, max(last.right, first.right), first.bottom, first.top - first.bottom)
+
+
+def _with_cells(text: pypdfium2.PdfTextPage, stretch: re.Match[str], wide: float) -> str:
+    """The line, with a mark wherever more than `wide` points lie between two words."""
+    line, start = stretch[0], stretch.start()
+    for space in reversed(list(_SPACES.finditer(line))):
+        before, after = _box(text, start + space.start() - 1), _box(text, start + space.end())
+        if after.left - before.right > wide:
+            line = line[: space.start()] + _CELL_GAP + line[space.end() :]
+    return line
 
 
 def _box(text: pypdfium2.PdfTextPage, index: int) -> pdfium.FS_RECTF:
@@ -157,8 +174,8 @@ def _follows(above: Line, line: Line, gap: float, usual: float, edges: tuple[flo
     """Whether a line goes on with the paragraph of the line above it."""
     if above.broken:
         return True
-    if abs(gap) < 0.3 * line.size:  # the same printed line, parted by a wide space
-        return True
+    if above.row or line.row:
+        return False
     if _BULLET.match(line.text) or _NUMBERED.match(line.text) or not 0.87 < line.size / max(above.size, 0.1) < 1.15:
         return False
     if gap < 0 or gap > 3 * usual:  # a new column, or the far side of a picture

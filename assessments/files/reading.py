@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,7 +82,7 @@ def read(data: bytes) -> Reading:
 def read_docx(data: bytes) -> Reading:
     """A Word document as headings, paragraphs, lists, tables and notes; pictures by their description."""
     not_shown = check_docx(data)
-    raw = _CONTROLS.sub("", _converted(data))
+    raw = _converted(data)
     body = _with_notes_heading(_shifted_headings(_with_link_hosts(_without_pictures(raw))))
     html = sanitise(_left_out(not_shown) + body)
     return Reading("docx", html, count_words(raw), None, _title(data) or _first_heading(html))
@@ -92,7 +91,6 @@ def read_docx(data: bytes) -> Reading:
 def _converted(data: bytes) -> str:
     import mammoth  # a tenth of a second: only when it is needed
 
-    sys.setrecursionlimit(6_000)  # the reader calls itself for each level; the gate allows 120 of them
     result = mammoth.convert_to_html(
         io.BytesIO(data),
         id_prefix="work-",

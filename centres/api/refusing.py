@@ -25,7 +25,7 @@ SENTENCES = {
     "not_authenticated": "Sign in first, or send a personal token: Authorization: Bearer …",
     "permission_denied": "This is not yours to do.",
     "method_not_allowed": "This address does not take {method}.",
-    "unsupported_media_type": "This address does not read “{media_type}”; send JSON, or a form with files where files go.",
+    "unsupported_media_type": "This address does not read “{media_type}”; send JSON, or a form where files go.",
     "parse_error": "The body could not be read as what its Content-Type says it is.",
 }
 BROKEN_FORM = "The form could not be read: it broke off, or is not multipart/form-data as its Content-Type says."

@@ -91,7 +91,7 @@ def test_a_revoked_one_opens_nothing(with_token: Call, inside: Any) -> None:
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("change", ["ended", "not begun", "inactive"])
+@pytest.mark.parametrize("change", ["ended", "not begun", "row revoked", "inactive"])
 def test_one_whose_appointment_is_over_opens_nothing(with_token: Call, inside: Any, change: str) -> None:
     ada, day = with_token("ada"), timedelta(days=1)
     with inside() as cast:
@@ -100,6 +100,8 @@ def test_one_whose_appointment_is_over_opens_nothing(with_token: Call, inside: A
             mine.update(ends_on=today - day)
         elif change == "not begun":
             mine.update(starts_on=today + day)
+        elif change == "row revoked":  # the row alone counts too, whatever became of the link to it
+            ApiToken.objects.update(revoked_at=timezone.now())
         else:
             type(cast["ada"].user).objects.filter(pk=cast["ada"].user_id).update(is_active=False)
     assert ada.get("").refusal == (401, DEAD)

@@ -23,14 +23,16 @@ FLAGS = (
 STORIES = (
     ("Nell Ferris", "D7.02-03", "draft"),  # without JavaScript
     ("Omar Haddad", "D7.02-03", "opened"),  # by keyboard
+    ("Tess Quill", "D7.02-03", "opened"),  # signed too early
     ("Pia Lund", "D7.01", "opened"),  # two tabs
     ("Quinn Abbot", "D7.01", "opened"),  # a session that ends
     ("Rosa Teller", "D7.01", "opened"),  # the network away, a tab closed
-    ("Sven Dahl", "D7.01", "opened"),  # a mark too high, a double click
+    ("Sven Dahl", "D7.02-03", "opened"),  # a mark too high
+    ("Xena Marsh", "D7.01", "opened"),  # an impatient signature
+    ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result
-    ("Xena Marsh", "D7.01", "opened"),  # the look of the desk
 )
 
 

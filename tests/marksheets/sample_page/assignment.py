@@ -15,8 +15,7 @@ CONTRIBUTION = (
     ),
     bullet(
         "S1.2",
-        "The purpose and role of leadership mentoring and executive coaching practice are critically "
-        "reviewed",
+        "The purpose and role of leadership mentoring and executive coaching practice are critically reviewed",
         "D7.01 2.1",
         met="met",
     ),
@@ -71,8 +70,7 @@ def d7_01_rows() -> tuple[Row, ...]:
     return (
         section(
             1,
-            "The contribution of leadership mentoring and executive coaching in developing leadership "
-            "performance",
+            "The contribution of leadership mentoring and executive coaching in developing leadership performance",
             50,
             25,
             CONTRIBUTION,

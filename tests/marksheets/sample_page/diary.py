@@ -49,25 +49,20 @@ SESSIONS = (
         "An effective leadership mentoring or executive coaching relationship is initiated with clients",
         "D7.03 1.1",
     ),
-    bullet(
-        "S2.2", "Clients’ development and support needs and goals are discussed and evaluated", "D7.03 1.2"
-    ),
+    bullet("S2.2", "Clients’ development and support needs and goals are discussed and evaluated", "D7.03 1.2"),
     bullet(
         "S2.3",
-        "A contract for leadership mentoring or executive coaching in the context of these needs and "
-        "goals is agreed",
+        "A contract for leadership mentoring or executive coaching in the context of these needs and goals is agreed",
         "D7.03 1.3",
     ),
     bullet(
         "S2.4",
-        "Individual leadership mentoring or executive coaching sessions are negotiated and appropriately"
-        " prepared for",
+        "Individual leadership mentoring or executive coaching sessions are negotiated and appropriately prepared for",
         "D7.03 2.1",
     ),
     bullet(
         "S2.5",
-        "At least 12 hours leadership mentoring or executive coaching is undertaken and recorded "
-        "appropriately",
+        "At least 12 hours leadership mentoring or executive coaching is undertaken and recorded appropriately",
         "D7.03 2.2",
     ),
     bullet(
@@ -85,8 +80,7 @@ REFLECTIONS = (
     ),
     bullet(
         "S3.2",
-        "Feedback from clients and others on own leadership mentoring or executive coaching practice is "
-        "sought",
+        "Feedback from clients and others on own leadership mentoring or executive coaching practice is sought",
         "D7.03 3.1",
     ),
     bullet(
@@ -119,9 +113,7 @@ def d7_02_03() -> SheetPage:
         "A higher mark in another section cannot make up for it.",
         referred=("Sessions",),
     )
-    checked = box(
-        "referral", 62, "Referral: section 2 has 13, needs 15.", referred=("Sessions",), same_marks=True
-    )
+    checked = box("referral", 62, "Referral: section 2 has 13, needs 15.", referred=("Sessions",), same_marks=True)
     return page(
         code="D7.02-03",
         title="Reflective Review and Coaching/Mentoring Diary",
@@ -169,8 +161,7 @@ def diary_rows(*marks: tuple[int | None, int | None], written: bool = True) -> t
             short="Sessions",
             difference=same,
             strengths=(
-                "Contracts with Client A and Client B are complete, signed and refer to the goals that "
-                "were discussed."
+                "Contracts with Client A and Client B are complete, signed and refer to the goals that were discussed."
             )
             if written
             else "",

@@ -64,9 +64,7 @@ def d7_04() -> SheetPage:
     return page(
         code="D7.04",
         title="Continuing Professional Development Plan, Learning Log and Reflective Review",
-        sheet_title=(
-            "MARK SHEET: CONTINUING PROFESSIONAL DEVELOPMENT PLAN, LEARNING LOG AND REFLECTIVE REVIEW D7.04"
-        ),
+        sheet_title=("MARK SHEET: CONTINUING PROFESSIONAL DEVELOPMENT PLAN, LEARNING LOG AND REFLECTIVE REVIEW D7.04"),
         rows=d7_04_rows(),
         assessor_box=box("pass", 68, headline),
         qa_box=box("pass", 68, headline),
@@ -123,9 +121,6 @@ def d7_04_rows() -> tuple[Row, ...]:
                 "contradictions are discussed rather than averaged. The turning point in session 23 is "
                 "analysed with real insight."
             ),
-            areas=(
-                "The development plan stops at twelve months; add how supervision will go on after the "
-                "diploma."
-            ),
+            areas=("The development plan stops at twelve months; add how supervision will go on after the diploma."),
         ),
     )

@@ -78,8 +78,7 @@ def _rows() -> tuple[Row, ...]:
         criterion(
             "1.2",
             2,
-            "Distinguish coaching from mentoring, counselling and instructing, and say when each is the "
-            "better choice",
+            "Distinguish coaching from mentoring, counselling and instructing, and say when each is the better choice",
             MET,
             "The table on page 2 makes the difference plain.",
             "Counselling could have an example of its own.",

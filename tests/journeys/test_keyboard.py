@@ -1,0 +1,71 @@
+"""The desk by keyboard alone, in no more strokes than the plan allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import steps
+from tests.journeys.visitors import Visitors
+
+pytestmark = pytest.mark.browser
+Staged = dict[str, dict[str, str]]
+# One digit goes to the part, the others are its mark: 24, 13 and 25.
+STROKES = ("1", "2", "4", "Escape", "2", "1", "3", "Escape", "3", "2", "5", "Escape")
+
+
+def test_three_marks_take_twelve_strokes_and_one_chord_signs(visitors: Visitors, staged: Staged) -> None:
+    page = visitors.enter("Sunil Rao", f"{steps.HOME}mark/{staged['Omar Haddad']['sheet']}/")
+    for stroke in STROKES:
+        page.keyboard.press(stroke)
+    expect(page.locator("#live .total")).to_have_text("62")
+    expect(page.locator("#live")).to_contain_text("Referral: section 2 has 13, needs 15.")
+    assert len(STROKES) == 12
+
+    _write(page, "1", "Listens well.")
+    _write(page, "2", "Sets clear goals.")
+    _write(page, "3", "Reflects honestly.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Signed. It goes to quality assurance")
+    page.goto(f"{steps.HOME}sheets/{staged['Omar Haddad']['sheet']}/")
+    expect(page.locator("h1")).to_have_text("Omar Haddad, D7.02-03: Signed by the assessor")
+    expect(page.locator("#row-S2")).to_contain_text("Sets clear goals.")
+
+
+def test_what_is_missing_is_said_at_the_desk_and_the_marks_stay(visitors: Visitors, staged: Staged) -> None:
+    page = visitors.enter("Sunil Rao", f"{steps.HOME}mark/{staged['Tess Quill']['sheet']}/")
+    here = page.url
+    for stroke in STROKES:
+        page.keyboard.press(stroke)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".bench-messages")).to_contain_text("Write a strength or an area for improvement for section 1.")
+    assert [page.input_value(f"#mark-S{number}") for number in (1, 2, 3)] == ["24", "13", "25"]
+    assert page.url == here
+    page.reload()
+    assert page.input_value("#mark-S3") == "25"
+
+
+def _write(page: Any, digit: str, words: str) -> None:
+    """From the mark, Tab goes through the printed points to the two boxes."""
+    page.keyboard.press(digit)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name?.startsWith('strengths-')"):
+            break
+    page.keyboard.type(words)
+    _assert_focus_is_seen(page)
+    page.keyboard.press("Escape")
+
+
+def _assert_focus_is_seen(page: Any) -> None:
+    """Nothing sticky covers the whole of the focused field (WCAG 2.2, 2.4.11)."""
+    seen = page.evaluate(
+        """() => {
+            const field = document.activeElement, box = field.getBoundingClientRect();
+            return [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].some(
+                (y) => field.contains(document.elementFromPoint(box.left + 10, y)));
+        }"""
+    )
+    assert seen is True
