@@ -45,8 +45,8 @@ def notices(request: CentreRequest) -> HttpResponse:
     return render(request, "certification/notices.html", {"notices": mine[:50]})
 
 
-@require_POST
 @appointed()
+@require_POST
 def switch(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Be here in another of one's own roles."""
     chosen = next((one for one in request.appointments if one.pk == pk), None)

@@ -31,6 +31,7 @@ class State(StrEnum):
     CHECKED = ("checked", "Countersigned", "Being checked")
     RELEASED = ("released", "Released", "Result ready")
 
+
 class Holder(StrEnum):
     """A role a move asks for, named as in appointments; `lead_iqa` may do all that `iqa` may."""
 
@@ -50,6 +51,7 @@ class Move:
 
     verb: str
     label: str
+    act: str  # what a refusal calls it: "Signing is for the assessor"
     sources: frozenset[State]
     to: tuple[State, ...]
     roles: frozenset[Holder]
@@ -68,6 +70,7 @@ MOVES: dict[str, Move] = {
         Move(
             "open",
             "Open and mark",
+            "Opening",
             frozenset(),
             (State.MARKING,),
             frozenset({Holder.ASSESSOR}),
@@ -77,6 +80,7 @@ MOVES: dict[str, Move] = {
         Move(
             "sign",
             "Sign and next",
+            "Signing",
             frozenset({State.MARKING}),
             (State.ASSESSED,),
             frozenset({Holder.ASSESSOR}),
@@ -87,6 +91,7 @@ MOVES: dict[str, Move] = {
         Move(
             "call_in",
             "Call in",
+            "Calling in",
             frozenset({State.ASSESSED}),
             (State.SAMPLED,),
             CHECKERS,
@@ -96,6 +101,7 @@ MOVES: dict[str, Move] = {
         Move(
             "countersign",
             "Countersign",
+            "Countersigning",
             frozenset({State.SAMPLED}),
             (State.CHECKED, State.DISPUTED),
             CHECKERS,
@@ -106,6 +112,7 @@ MOVES: dict[str, Move] = {
         Move(
             "release",
             "Release to the learner",
+            "Releasing",
             frozenset({State.CHECKED}),
             (State.RELEASED,),
             CHECKERS,
@@ -120,7 +127,7 @@ MOVES: dict[str, Move] = {
 def refusal(move: Move, state: State, roles: frozenset[str], *, is_assessor_of_it: bool) -> str:
     """Why this hand may not make this move from this state, as a sentence; "" when it may."""
     if not roles & {str(role.value) for role in move.roles}:
-        return f"{move.label} is for {_who(move)}; you are here in another role."
+        return f"{move.act} is for {_who(move)}; you are here in another role."
     if move.never_own and is_assessor_of_it:
         return "You cannot check a sheet you assessed yourself; another IQA has to."
     if move.own and not is_assessor_of_it:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 _BREAK_MARK = "\x02"  # PDFium's sign for a hyphen at the end of a line
 _HYPHENS = ("-", "\u2010", "\u00ad", _BREAK_MARK)
-_PLAIN = dict.fromkeys((*range(32), *range(0xD800, 0xE000), 0xFFFF), " ") | {
+_PLAIN = dict.fromkeys((*range(32), 0xFFFF), " ") | {
     0x0A: "\n",
     0x02: _BREAK_MARK,
     0xFFFE: _BREAK_MARK,
@@ -30,7 +30,6 @@ _PLAIN = dict.fromkeys((*range(32), *range(0xD800, 0xE000), 0xFFFF), " ") | {
 _PRINTED = re.compile(rf"[^\s{_BREAK_MARK}](?:[^\n{_BREAK_MARK}]*[^\s{_BREAK_MARK}])?{_BREAK_MARK}?")
 _SPACES = re.compile(r"[ \u00a0]+(?=\S)")
 _CELL_GAP = "\u2003"  # an em space: it counts as a space and a page shows it as wide
-_LIGATURE = re.compile("[\ufb00-\ufb06]")  # two letters to whoever searches
 _DOTS = "•◦▪▫●○■□‣⁃∙·"
 _BULLET = re.compile(rf"^(?:[{_DOTS}o–—-]\s+|[{_DOTS}])(?=\S)")  # Word prints its second bullet as the letter o
 _ONLY_BULLETS = re.compile(r"^[\W_]$")
@@ -100,18 +99,17 @@ def _lines(text: pypdfium2.PdfTextPage) -> list[Line]:
 
 def _characters(text: pypdfium2.PdfTextPage) -> str:
     """The page's text, one character for each place that PDFium can measure, hyphens at line ends marked."""
-    count = text.count_chars()
     characters: str = text.get_text_range()
-    if len(characters) != count:  # something outside the basic plane: ask one by one, which is ten times slower
-        codes = (pdfium.FPDFText_GetUnicode(text, i) for i in range(count))
-        characters = "".join(chr(code) if code < 0x110000 else " " for code in codes)
+    if len(characters) != text.count_chars():  # PDFium counts in UTF-16, where a rare sign takes two places
+        units = struct.iter_unpack("<H", characters.encode("utf-16-le"))
+        characters = "".join(chr(unit) for (unit,) in units)
     return characters.translate(_PLAIN)
 
 
 def _line(text: pypdfium2.PdfTextPage, stretch: re.Match[str]) -> Line:
     first, last = _box(text, stretch.start()), _box(text, stretch.end() - 1)
     words = re.sub(r"[ \u00a0]+", " ", _with_cells(text, stretch, 2 * (first.top - first.bottom)))
-    words = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
+    words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return Line(words, first.left, max(last.right, first.right), first.bottom, first.top - first.bottom)
 
 
@@ -120,7 +118,7 @@ def _with_cells(text: pypdfium2.PdfTextPage, stretch: re.Match[str], wide: float
     line, start = stretch[0], stretch.start()
     for space in reversed(list(_SPACES.finditer(line))):
         before, after = _box(text, start + space.start() - 1), _box(text, start + space.end())
-        if after.left - before.right > wide:
+        if after.left - before.right > wide and space.start() > 4:  # after "12." a wide space is the tab of a list
             line = line[: space.start()] + _CELL_GAP + line[space.end() :]
     return line
 

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from assessments.files.faults import Fault
 
-MOST_PAGES = 500
+MOST_PAGES = 300
 _MOST_INFLATED = 64 * 1024 * 1024
 
 

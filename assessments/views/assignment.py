@@ -36,8 +36,8 @@ def receive(request: CentreRequest) -> list[Taken | FileRefused]:
     return take_uploads(request, request.centre.pk)
 
 
-@require_POST
 @appointed(Role.LEARNER, before=receive)
+@require_POST
 def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Add files to a draft; one that cannot be taken does not stop the others."""
     submission = _mine(request, pk)
@@ -55,8 +55,8 @@ def _keep(request: CentreRequest, submission: Submission) -> list[str]:
     return [refused.sentence for refused in refusals]
 
 
-@require_POST
 @appointed(Role.LEARNER)
+@require_POST
 def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Take a file out of a draft."""
     evidence = get_object_or_404(
@@ -67,8 +67,8 @@ def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
     return redirect(submission.get_absolute_url() + "#files")
 
 
-@require_POST
 @appointed(Role.LEARNER, before=receive)
+@require_POST
 def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Keep answers and files; when nothing is missing, show everything once more before it is handed in."""
     submission = _mine(request, pk)
@@ -77,8 +77,8 @@ def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     return render(request, "assessments/check.html", {"page": assignment_page(submission)})
 
 
-@require_POST
 @appointed(Role.LEARNER)
+@require_POST
 def submit(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Hand it in."""
     submission = _mine(request, pk)

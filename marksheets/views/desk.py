@@ -70,8 +70,8 @@ def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     return show(request, sheet)
 
 
-@require_POST
 @appointed(Role.ASSESSOR, Role.IQA, Role.LEAD_IQA)
+@require_POST
 def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Keep what was typed; the answer carries the outcome as the rule now has it."""
     sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)

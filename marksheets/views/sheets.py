@@ -41,8 +41,8 @@ def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
     return render(request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)})
 
 
-@require_POST
 @appointed(*STAFF_READERS)
+@require_POST
 def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
     """Make one move of the table. What the page had typed is saved first; a refusal loses none of it."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)

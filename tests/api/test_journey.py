@@ -128,7 +128,7 @@ def test_a_learner_is_registered_and_finds_the_assignments(signed: Signed) -> No
 def test_lists_are_read_slice_by_slice(signed: Signed) -> None:
     lena, seen = signed("lena"), []
     path = "submissions/?limit=2"
-    while path:
+    while path and len(seen) < 20:
         answer = lena.get(path).json
         seen += [row["code"] for row in answer["results"]]
         path = answer["next"]

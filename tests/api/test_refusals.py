@@ -45,9 +45,9 @@ def both(caller: Caller, sheet: MarkSheet, verb: str, version: int) -> tuple[tup
 @pytest.mark.parametrize(
     ("who", "verb", "status", "sentence"),
     [
-        ("iqbal", "sign", 409, "Sign and next is for the assessor; you are here in another role."),
-        ("cara", "release", 409, "Release to the learner is for an IQA; you are here in another role."),
-        ("ada", "call_in", 409, "Call in is for an IQA; you are here in another role."),
+        ("iqbal", "sign", 409, "Signing is for the assessor; you are here in another role."),
+        ("cara", "release", 409, "Releasing is for an IQA; you are here in another role."),
+        ("ada", "call_in", 409, "Calling in is for an IQA; you are here in another role."),
         ("iqbal", "call_in", 409, "Only a sheet an assessor has signed can be called in; this one is “being marked”."),
         (
             "leo",

@@ -130,6 +130,7 @@ def pdf(
     *pages: Sequence[Placed],
     catalog: bytes = b"",
     info: bytes = b"",
+    font: bytes = b"",
     objects: Sequence[bytes] = (),
     version: bytes = b"1.7",
 ) -> bytes:
@@ -139,7 +140,7 @@ def pdf(
     numbered = {
         1: b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
         2: b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % len(pages),
-        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding " + font + b" >>",
         4: b"<< " + info + b" >>",
     }
     for n, lines in enumerate(pages):
@@ -165,7 +166,12 @@ def object_stream(content: bytes) -> bytes:
 def _shown(left: float, bottom: float, size: float, text: str) -> bytes:
     if text == "[line]":  # a drawing, no text
         return b"0 0 m 100 100 l S"
-    escaped = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    escaped = (
+        b"".join(c.encode("cp1252" if c > "\xa0" else "latin-1") for c in text)
+        .replace(b"\\", b"\\\\")
+        .replace(b"(", b"\\(")
+        .replace(b")", b"\\)")
+    )
     return b"BT /F %.1f Tf %.1f %.1f Td (%s) Tj ET" % (size, left, bottom, escaped)
 
 

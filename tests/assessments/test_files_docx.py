@@ -124,6 +124,14 @@ def test_what_runs_or_hides_does_not_come_in(data: bytes, code: str) -> None:
     assert code_of(data) == code
 
 
+def test_a_second_field_is_read_apart_from_the_first() -> None:
+    assert code_of(made.docx(made.field(" PAGE ") + made.field("DDE cmd"))) == "command_field"
+
+
+def test_words_after_a_field_are_only_words() -> None:
+    assert read(made.docx(made.field("PAGE") + made.paragraph("DDE is an old protocol."))).words == 6
+
+
 @pytest.mark.parametrize(
     "declaration",
     [

@@ -31,6 +31,12 @@ def refused(path: Path, name: str = "essay.docx") -> FileRefused:
     return caught.value
 
 
+def answering(**changes: object) -> str:
+    """A program that answers as the worker does, but for these changes."""
+    read = {"kind": "pdf", "html": "<p>x</p>", "words": 1, "pages": 1, "title": "", **changes}
+    return f"print({json.dumps({'read': read})!r})"
+
+
 def stand_in(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Another program in the worker's place."""
     monkeypatch.setattr(gate, "_COMMAND", [sys.executable, "-c", program])
@@ -83,9 +89,9 @@ def test_inspecting_gives_the_same_without_the_text(file: Path) -> None:
             "This file is protected by a password. Save a copy without the password and upload the copy.",
         ),
         (
-            made.pdf(*[made.lines("x")] * 501),
+            made.pdf(*[made.lines("x")] * 301),
             "essay.pdf",
-            "This PDF has 501 pages; up to 500 can be read here. Split it into several files and upload each.",
+            "This PDF has 301 pages; up to 300 can be read here. Split it into several files and upload each.",
         ),
         (
             made.OLE + "WordDocument".encode("utf-16-le"),
@@ -145,10 +151,12 @@ def test_a_reason_nobody_knows_reads_as_unreadable() -> None:
         pytest.param("", "unreadable", id="it says nothing"),
         pytest.param("print('hello')", "unreadable", id="it says nonsense"),
         pytest.param("print('[1]')", "unreadable", id="it says a list"),
+        pytest.param("print('5')", "unreadable", id="it says a number"),
+        pytest.param("""print('{"fault": "empty"}'); raise SystemExit(3)""", "unreadable", id="it answers and fails"),
         pytest.param("print('{}')", "unreadable", id="it says too little"),
         pytest.param("""print('{"fault": 3, "numbers": 4}')""", "unreadable", id="it invents a reason"),
-        pytest.param("""print('{"read": {"kind": "exe", "pages": 1}}')""", "unreadable", id="it invents a kind"),
-        pytest.param("""print('{"read": {"kind": "pdf", "pages": "x"}}')""", "unreadable", id="it invents a number"),
+        pytest.param(answering(kind="exe"), "unreadable", id="it invents a kind"),
+        pytest.param(answering(pages="x"), "unreadable", id="it invents a number"),
     ],
 )
 def test_a_worker_that_is_not_itself_is_a_refusal(
@@ -158,6 +166,13 @@ def test_a_worker_that_is_not_itself_is_a_refusal(
     stand_in(monkeypatch, program)
 
     assert refused(file).code == code
+
+
+def test_the_stand_in_would_be_believed_without_its_changes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_bytes(b"x")
+    stand_in(monkeypatch, answering())
+
+    assert gate.process(file, "a.pdf").html == "<p>x</p>"
 
 
 def test_a_worker_that_hangs_is_ended_by_the_clock(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assessments.files import reading
+from assessments.files.faults import Fault
 from assessments.files.reading import count_words, read, sanitise
 from tests.assessments import file_samples as made
 
@@ -134,7 +136,7 @@ def test_links_say_where_they_lead_and_lead_only_to_the_web(target: str, words: 
 def test_notes_stand_at_the_end_under_a_heading_and_can_be_reached() -> None:
     note = f'<w:footnote w:id="2">{made.paragraph("Rogers, 1961.")}</w:footnote>'
     notes = f'<w:footnotes xmlns:w="{made.W}">{note}</w:footnotes>'
-    body = '<w:p><w:r><w:t>Silence.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    body = '<w:p><w:r><w:t xml:space="preserve">Silence. </w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 
     taken = read(
         made.docx(
@@ -145,7 +147,7 @@ def test_notes_stand_at_the_end_under_a_heading_and_can_be_reached() -> None:
     )
 
     assert taken.html == (
-        f'<p>Silence.<sup><a href="#work-footnote-2" id="work-footnote-ref-2" {REL}>[1]</a></sup></p>'
+        f'<p>Silence. <sup><a href="#work-footnote-2" id="work-footnote-ref-2" {REL}>[1]</a></sup></p>'
         f'<h2>Notes</h2><ol><li id="work-footnote-2"><p>Rogers, 1961. '
         f'<a href="#work-footnote-ref-2" {REL}>↑</a></p></li></ol>'
     )
@@ -182,6 +184,14 @@ def test_its_title_is_the_one_in_its_properties() -> None:
     core = '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title> Coaching\n diary </dc:title></c>'
 
     assert read(made.docx(parts={"docProps/core.xml": core})).title == "Coaching diary"
+
+
+def test_a_document_without_end_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CHARACTERS", 20)
+    assert read(made.docx(made.paragraph("x" * 13))).words == 1
+
+    with pytest.raises(Fault, match="too_much"):
+        read(made.docx(made.paragraph("x" * 14)))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from assessments.files import reading
+from assessments.files.faults import Fault
 from assessments.files.reading import read
 from tests.assessments import file_samples as made
 
@@ -20,6 +24,42 @@ def html_of(*lines: str, **place: float) -> str:
 def test_wrapped_lines_are_one_paragraph_and_a_gap_begins_the_next() -> None:
     assert html_of(FULL, WIDE, "stopped thinking", "", "Her silence was mine.") == page(
         f"<p>{FULL} {WIDE} stopped thinking</p><p>Her silence was mine.</p>"
+    )
+
+
+def test_a_gap_alone_begins_a_paragraph() -> None:
+    assert html_of(FULL, WIDE, FULL, "", WIDE, FULL) == page(f"<p>{FULL} {WIDE} {FULL}</p><p>{WIDE} {FULL}</p>")
+
+
+def test_a_short_line_over_a_full_one_is_a_heading_of_its_own() -> None:
+    assert html_of("Self-assessment", FULL, WIDE) == page(f"<p>Self-assessment</p><p>{FULL} {WIDE}</p>")
+
+
+def test_a_line_in_the_middle_stands_alone() -> None:
+    printed = [(250, 794, 12, "My coaching diary"), *made.lines(FULL, WIDE)]
+
+    assert read(made.pdf(printed)).html == page(f"<p>My coaching diary</p><p>{FULL} {WIDE}</p>")
+
+
+def test_the_rows_of_a_table_stand_apart() -> None:
+    left, right = made.lines("Session with", "3 March", "10 March"), made.lines("Hours", "1.5", "2.0", left=400)
+    rows = [line for row in zip(left, right, strict=True) for line in row]
+
+    taken = read(made.pdf(rows))
+
+    assert taken.html == page("<p>Session with\u2003Hours</p><p>3 March\u20031.5</p><p>10 March\u20032.0</p>")
+    assert taken.words == 9
+
+
+def test_a_wide_space_after_a_number_is_only_a_tab() -> None:
+    printed = [(72, 780, 12, "1."), (130, 780, 12, FULL), (130, 766, 12, "stopped thinking")]
+
+    assert read(made.pdf(printed)).html == page(f"<p>1. {FULL} stopped thinking</p>")
+
+
+def test_bullets_that_were_printed_apart_from_their_lines_are_dropped() -> None:
+    assert read(made.pdf(made.lines("first", "second") + made.lines("•", "•", left=60))).html == page(
+        "<p>first</p><p>second</p>"
     )
 
 
@@ -58,6 +98,15 @@ def test_a_word_broken_at_the_end_of_a_line_is_mended() -> None:
     assert html_of("The organ-", "isation of it") == page("<p>The organisation of it</p>")
 
 
+def test_the_halves_of_a_broken_word_do_not_count_as_words() -> None:
+    assert html_of("It lay under the under-", "standing of it") == page("<p>It lay under the understanding of it</p>")
+    assert html_of("Of long standing, the under-", "standing") == page("<p>Of long standing, the understanding</p>")
+
+
+def test_a_word_seen_whole_elsewhere_is_mended_like_it() -> None:
+    assert html_of("Selfish or self-", "ish") == page("<p>Selfish or selfish</p>")
+
+
 def test_a_word_that_has_a_hyphen_keeps_it() -> None:
     assert html_of("A self-", "assessment, self-aware") == page("<p>A self-assessment, self-aware</p>")
     assert html_of("The Anglo-", "Irish way") == page("<p>The Anglo-Irish way</p>")
@@ -92,12 +141,31 @@ def test_words_are_counted_after_mending() -> None:
     assert read(made.pdf(made.lines("The organ-", "isation of 12 - hours"))).words == 5
 
 
-def test_a_page_that_cannot_be_read_does_not_take_the_others_with_it() -> None:
-    broken = made.pdf(made.lines("One."), made.lines("Two.")).replace(
-        b"12 0 obj\n<< /Type /Page", b"12 0 obj\n<< /Type /Nope"
+def test_letters_printed_as_one_are_two_and_rare_signs_keep_their_place() -> None:
+    cmap = made.stream(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"2 beginbfchar <80> <FB01> <81> <D83DDE00> endbfchar endcmap"
     )
+    told = made.pdf(made.lines("\u20acnal \x81 words", "of it"), font=b"/ToUnicode 12 0 R", objects=[cmap])
 
-    taken = read(broken)
+    assert read(told).html == page("<p>final \U0001f600 words of it</p>")
 
-    assert taken.pages == 2
-    assert page("<p>One.</p>") in taken.html
+
+def test_pages_without_end_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CHARACTERS", 9)
+    monkeypatch.setattr(reading, "_not_too_long", str)
+    assert read(made.pdf(made.lines("123", "456"), made.lines("789"))).pages == 2
+
+    with pytest.raises(Fault, match="too_much"):
+        read(made.pdf(made.lines("123", "456"), made.lines("7890")))
+
+
+def test_a_page_that_cannot_be_read_does_not_take_the_others_with_it() -> None:
+    broken = made.pdf(made.lines("One."), made.lines("Two.")).replace(b"[10 0 R 12 0 R]", b"[10 0 R 99 0 R]")
+
+    assert read(broken).html == (page("<p>One.</p>") + page("<p>Page 2 could not be read; open the original.</p>", 2))
+
+
+def test_a_document_without_a_readable_page_is_damaged() -> None:
+    with pytest.raises(Fault, match="damaged"):
+        read(made.pdf(made.lines("One.")).replace(b"[10 0 R]", b"[99 0 R]"))

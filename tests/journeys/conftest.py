@@ -33,6 +33,8 @@ STORIES = (
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result
+    ("Zoe Adler", "D7.01", "draft"),  # the look of handing in
+    ("Abel Stone", "D7.01", "handed_in"),  # the look of allocating
 )
 
 

@@ -15,6 +15,7 @@ from datetime import date
 import django
 
 CENTRE = "northgate"
+POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "released")
 MARKS = {
     "D7.01": {"mark-S1": "31", "mark-S2": "22"},
     "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},
@@ -22,7 +23,7 @@ MARKS = {
 
 
 def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
-    """Enrol each learner and bring their sheet to its point: "draft", "opened", "signed", "called_in" or "released"."""
+    """Enrol each learner and bring their work to its point, one of POINTS; the ids by name."""
     from centres.models import Appointment, Centre
     from centres.scope import tenant
 
@@ -56,6 +57,8 @@ def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict
     people: story.Cast = cast  # type: ignore[assignment]
     if point == "draft":
         return {"submission": str(story.draft(people, code, learner).pk)}
+    if point == "handed_in":
+        return {"submission": str(story.handed_in(people, code, learner).pk)}
     sheet = story.opened(people, code, learner, assessor="sunil")
     if point != "opened":
         words = {f"strengths-{name.removeprefix('mark-')}": "Clear and specific." for name in MARKS[code]}

@@ -45,7 +45,7 @@ def test_two_tabs_are_merged_by_their_writer(desk: Any, box: str, choice: str, l
     dialog = two.locator("#clash[open]")
     expect(dialog).to_contain_text("First tab.")
     expect(dialog).to_contain_text("Second tab.")
-    dialog.get_by_label(choice).check()
+    dialog.locator("label", has=two.locator("b", has_text=choice)).locator("input").check()
     dialog.get_by_role("button", name="Save what I chose").click()
     expect(two.locator("#clash[open]")).to_have_count(0)
     expect(two.locator(box)).to_have_value(left)

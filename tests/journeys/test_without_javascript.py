@@ -50,7 +50,7 @@ def _upload_first(page: Any) -> None:
     page.locator("li", has_text=CODE).get_by_role("link", name="Open").first.click()
     page.set_input_files("#file", papers.portable(CODE))
     steps.press(page, "Upload only")
-    expect(page.locator("#files")).to_contain_text("PDF · 1 page · 14 words")
+    expect(page.locator("#files")).to_contain_text("PDF · 1 page · 13 words")
     steps.press(page, f"Take away {CODE} review and diary.pdf")
     expect(page.locator("#files")).not_to_contain_text("PDF · 1 page")
     page.goto(steps.HOME)

@@ -1,0 +1,136 @@
+"""Every page of the main job, and what can go wrong on it, passes axe wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import papers, steps
+from tests.journeys.looks import Looks
+from tests.journeys.visitors import Visitors
+
+pytestmark = pytest.mark.browser
+Staged = dict[str, dict[str, str]]
+HOME = steps.HOME
+
+
+@pytest.fixture
+def looks() -> Looks:
+    """Somebody who looks closely."""
+    return Looks()
+
+
+def _tour(looks: Looks, page: Any, places: dict[str, str]) -> None:
+    for name, path in places.items():
+        page.goto(path)
+        looks.at(page, name)
+
+
+def test_the_learners_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    page = visitors.enter("Zoe Adler")
+    looks.at(page, "learner home")
+    page.locator("li", has_text="D7.01").get_by_role("link", name="Open").first.click()
+    looks.at(page, "assignment")
+    steps.press(page, "Check and hand in")
+    expect(page.locator(".summary")).to_contain_text("Add the file with your work.")
+    looks.at(page, "assignment refused")
+    page.set_input_files("#file", papers.word())
+    page.get_by_label("backward looking").check()
+    page.locator("#declared").check()
+    page.locator("#refuses").check()
+    steps.press(page, "Check and hand in")
+    looks.at(page, "assignment check")
+    steps.press(page, "Hand it in")
+    looks.at(page, "receipt")
+    result = visitors.enter("Will Osei", f"{HOME}results/{staged['Will Osei']['submission']}/")
+    looks.at(result, "result")
+    _tour(looks, result, {"learner notices": f"{HOME}notices/"})
+    assert looks.faults == []
+
+
+def test_the_assessors_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    page = visitors.enter("Sunil Rao")
+    sheet = staged["Yann Petit"]["sheet"]
+    places = {"assessor home": HOME, "queue": f"{HOME}mark/", "desk": f"{HOME}mark/{sheet}/"}
+    _tour(looks, page, places)
+    page.fill("#mark-S1", "51")
+    expect(page.locator("#state-S1")).to_contain_text("51 is too many.")
+    looks.at(page, "desk with a mark too high")
+    page.fill("#mark-S1", "31")
+    page.fill("#mark-S2", "22")
+    page.fill("#areas-S2", "Say what you would do differently.")
+    steps.saved(page)
+    looks.at(page, "desk marked")
+    page.get_by_role("button", name="Keys").click()
+    looks.at(page, "desk keys")
+    page.get_by_role("button", name="Close").click()
+    _two_versions(looks, page)
+    _tour(looks, page, {"signed sheet": f"{HOME}sheets/{staged['Vera Novak']['sheet']}/"})
+    assert looks.faults == []
+
+
+def _two_versions(looks: Looks, page: Any) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.fill("#areas-S2", "From the other tab.")
+    steps.saved(other)
+    page.fill("#areas-S2", "From this tab.")
+    expect(page.locator("#clash[open]")).to_contain_text("From the other tab.")
+    looks.at(page, "desk two versions")
+    page.get_by_role("button", name="Save what I chose").click()
+    expect(page.locator("#clash[open]")).to_have_count(0)
+    other.close()
+
+
+def test_the_iqas_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    page = visitors.enter("Iqbal Rahman")
+    places = {
+        "iqa home": HOME,
+        "checks": f"{HOME}check/",
+        "check before call in": f"{HOME}check/{staged['Vera Novak']['sheet']}/",
+        "check": f"{HOME}check/{staged['Uma Prasad']['sheet']}/",
+        "released sheet": f"{HOME}sheets/{staged['Will Osei']['sheet']}/",
+    }
+    _tour(looks, page, places)
+    assert looks.faults == []
+
+
+def test_the_offices_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    page = visitors.enter("Cara Nwosu")
+    places = {
+        "office home": HOME,
+        "waiting": f"{HOME}office/allocate/",
+        "allocate": f"{HOME}office/allocate/{staged['Abel Stone']['submission']}/",
+        "learners": f"{HOME}office/learners/",
+        "register": f"{HOME}office/learners/new/",
+        "staff": f"{HOME}office/staff/",
+        "appoint": f"{HOME}office/staff/new/",
+    }
+    _tour(looks, page, places)
+    steps.press(page, "Appoint")
+    looks.at(page, "appoint refused")
+    page.goto(f"{HOME}office/learners/")
+    page.get_by_role("link", name="Lena Fischer").click()
+    looks.at(page, "one learner")
+    page.goto(f"{HOME}office/staff/")
+    page.get_by_role("link", name="Ada Byrne").click()
+    looks.at(page, "one assessor")
+    assert looks.faults == []
+
+
+def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
+    outside = visitors.stranger("/accounts/login/")
+    looks.at(outside, "sign in")
+    outside.locator("main form").first.get_by_role("button", name="Sign in", exact=True).click()
+    looks.at(outside, "sign in refused")
+    page = visitors.enter("Tom Adeyemi")
+    looks.at(page, "tutor home")
+    _tour(looks, page, {"nothing here": f"{HOME}nowhere/", "catalogue": f"{HOME}catalogue/"})
+    page.get_by_role("link", name="Diploma").first.click()
+    looks.at(page, "specification")
+    page.get_by_role("link", name="D7.02").first.click()
+    looks.at(page, "unit")
+    _tour(looks, page, {"security": "/accounts/2fa/", "password": "/accounts/password/change/"})
+    assert looks.faults == []
