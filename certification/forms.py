@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -30,14 +31,14 @@ class AppointmentForm(forms.Form):
 
 
 class MayAssessForm(forms.Form):
-    """A unit the person may assess, from a day."""
+    """A further unit the person may assess, from a day; `known` are those they may assess already."""
 
     unit_code = forms.ChoiceField(label=_("Unit"))
     starts_on = _day(_("From"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = dict(Unit.objects.order_by("code").values_list("code", "title"))
+        units = dict(Unit.objects.exclude(code__in=known).order_by("code").values_list("code", "title"))
         fields: Any = self.fields
         fields["unit_code"].choices = [(code, f"{code} {title}") for code, title in units.items()]
 

@@ -83,18 +83,15 @@ def new_staff(request: CentreRequest) -> HttpResponse:
 def staff_member(request: CentreRequest, pk: UUID) -> HttpResponse:
     """One appointment: what the person may assess, and its end."""
     found = get_object_or_404(Appointment.objects.exclude(role=Role.LEARNER), pk=pk, centre=request.centre)
-    allow, end = MayAssessForm(), EndForm()
+    units = list(MayAssess.objects.filter(appointment=found).order_by("unit_code", "starts_on"))
+    known = {row.unit_code for row in units if row.ends_on is None}
+    allow, end = MayAssessForm(known=known), EndForm()
     if request.method == "POST":
-        allow = MayAssessForm(request.POST if "allow" in request.POST else None)
+        allow = MayAssessForm(request.POST if "allow" in request.POST else None, known=known)
         end = EndForm(request.POST if "end" in request.POST else None)
         if _changed(request, found, allow, end):
             return redirect("staff-member", request.centre.slug, pk)
-    context = {
-        "person": found,
-        "allow": allow,
-        "end": end,
-        "units": MayAssess.objects.filter(appointment=found).order_by("unit_code", "starts_on"),
-    }
+    context = {"person": found, "allow": allow, "end": end, "units": units}
     return render(request, "certification/staff_member.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -109,7 +109,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
 def _line(text: pypdfium2.PdfTextPage, stretch: re.Match[str]) -> Line:
     first, last = _box(text, stretch.start()), _box(text, stretch.end() - 1)
     words = re.sub(r"[ \u00a0]+", " ", _with_cells(text, stretch, 2 * (first.top - first.bottom)))
-    words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     return Line(words, first.left, max(last.right, first.right), first.bottom, first.top - first.bottom)
 
 

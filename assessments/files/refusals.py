@@ -103,9 +103,8 @@ class FileRefused(Unfit):
 
 
 def refusal(code: str, **numbers: int) -> FileRefused:
-    """The refusal for a code; a code that nobody knows reads as "unreadable"."""
-    known = code if code in SENTENCES else "unreadable"
+    """The refusal for a code; a code that nobody knows, or one without its numbers, reads as "unreadable"."""
     try:
-        return FileRefused(SENTENCES[known].format(**numbers), code=known)
-    except KeyError:  # a number is missing: the worker was not itself
+        return FileRefused(SENTENCES[code].format(**numbers), code=code)
+    except KeyError:
         return FileRefused(SENTENCES["unreadable"], code="unreadable")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import resource
-import signal
 import sys
 import traceback
 from dataclasses import asdict
@@ -44,7 +43,6 @@ def _limit() -> None:
             OSError,
         ):  # macOS knows no limit of address space; the clock in `gate` still ends it
             continue
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 def _answer(data: bytes) -> dict[str, object]:

@@ -51,9 +51,13 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     hand = writable_hand(sheet, by)
     touch(sheet, version)
     marks = set_of(sheet, hand) or blank_set(sheet, hand, by)
+    marks_before = {row.node: row.value for row in marks.node_marks.all()}
     problems = apply(marks, sheet.submission.assessment.definition, given)
-    clears = marks.same_marks and any(name.startswith("mark-") for name in given)
-    MarkSet.objects.filter(pk=marks.pk).update(saved_at=timezone.now(), **({"same_marks": False} if clears else {}))
+    # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
+    edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
+    MarkSet.objects.filter(pk=marks.pk).update(
+        saved_at=timezone.now(), same_marks=marks.same_marks and not edited
+    )
     return problems
 
 

@@ -69,6 +69,13 @@ def test_a_line_that_ends_early_with_a_full_stop_ends_its_paragraph() -> None:
     )
 
 
+def test_a_full_stop_before_the_edge_ends_a_paragraph_and_a_ragged_edge_does_not() -> None:
+    early = "In my second session with Client B it was so"
+
+    assert html_of(early, WIDE) == page(f"<p>{early} {WIDE}</p>")
+    assert html_of(f"{early}.", WIDE) == page(f"<p>{early}.</p><p>{WIDE}</p>")
+
+
 def test_double_spacing_is_no_gap() -> None:
     assert html_of(FULL, WIDE, FULL, WIDE, "the end", pitch=28) == page(f"<p>{FULL} {WIDE} {FULL} {WIDE} the end</p>")
 
@@ -149,6 +156,16 @@ def test_letters_printed_as_one_are_two_and_rare_signs_keep_their_place() -> Non
     told = made.pdf(made.lines("\u20acnal \x81 words", "of it"), font=b"/ToUnicode 12 0 R", objects=[cmap])
 
     assert read(told).html == page("<p>final \U0001f600 words of it</p>")
+
+
+def test_half_a_sign_is_dropped() -> None:
+    cmap = made.stream(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <81> <D83D> endbfchar endcmap"
+    )
+
+    half = made.pdf(made.lines("half \x81 sign"), font=b"/ToUnicode 12 0 R", objects=[cmap])
+
+    assert read(half).html == page("<p>half sign</p>")
 
 
 def test_pages_without_end_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,9 @@ def test_same_marks_is_logged_as_such_and_ends_with_the_first_edit(sampled: Mark
     mine = MarkSet.objects.get(sheet=sampled, hand="iqa")
     assert mine.same_marks is True
     assert sorted(mine.node_marks.values_list("node", "value")) == [("S1", "31"), ("S2", "22")]
+    actions.save(sampled, {"mark-S1": "31", "mark-S2": "22"}, version=sampled.version, by=cast["iqbal"])
+    mine.refresh_from_db()
+    assert mine.same_marks is True  # countersigning sends them all again
     actions.save(sampled, {"mark-S1": "30"}, version=sampled.version, by=cast["iqbal"])
     mine.refresh_from_db()
     assert mine.same_marks is False
