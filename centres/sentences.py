@@ -34,7 +34,9 @@ class Sentences:
         """The refusal's own sentence and status; the transaction it broke off is rolled back by now."""
         if not isinstance(problem, Refused):
             return None
-        return render(request, "refused.html", {"sentence": problem.sentence, "back": back(request)}, status=problem.status)
+        return render(
+            request, "refused.html", {"sentence": problem.sentence, "back": back(request)}, status=problem.status
+        )
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -49,4 +51,3 @@ def back(request: HttpRequest) -> str:
     came = request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
     return came if own else "/"
-

@@ -27,9 +27,7 @@ def specification_page(specification: Specification) -> SpecificationPage:
     award = specification.definition
     units = [place.unit for place in specification.unit_places.select_related("unit")]
     sheets = [place.assessment for place in specification.assessment_places.select_related("assessment")]
-    return SpecificationPage(
-        specification, award, tuple(units), tuple(_sheet(s) for s in sheets), facts(award)
-    )
+    return SpecificationPage(specification, award, tuple(units), tuple(_sheet(s) for s in sheets), facts(award))
 
 
 def _sheet(assessment: Assessment) -> Sheet:

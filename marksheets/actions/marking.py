@@ -55,9 +55,7 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     problems = apply(marks, sheet.submission.assessment.definition, given)
     # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
     edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
-    MarkSet.objects.filter(pk=marks.pk).update(
-        saved_at=timezone.now(), same_marks=marks.same_marks and not edited
-    )
+    MarkSet.objects.filter(pk=marks.pk).update(saved_at=timezone.now(), same_marks=marks.same_marks and not edited)
     return problems
 
 

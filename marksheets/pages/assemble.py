@@ -155,7 +155,9 @@ def _boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bo
         running=decision.running,
         available=decision.available or None,
         headline=decision.headline,
-        reasons=tuple(r.sentence for r in decision.reasons if r.sentence.lower().rstrip(".") not in decision.headline.lower()),
+        reasons=tuple(
+            r.sentence for r in decision.reasons if r.sentence.lower().rstrip(".") not in decision.headline.lower()
+        ),
         referred=tuple(names[code] for code in decision.referred),
         warnings=tuple(decision.warnings),
         same_marks=same_marks,

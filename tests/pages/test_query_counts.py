@@ -62,8 +62,15 @@ def sign(staff: Cast, submission: Submission, stage: str) -> None:
     ],
 )
 def test_a_list_costs_the_same(
-    who: str, path: str, stage: str, queries: int, rows: int,
-    northgate: Centre, staff: Cast, signed_in: Callable[[str], Client], django_assert_num_queries: Counter,
+    who: str,
+    path: str,
+    stage: str,
+    queries: int,
+    rows: int,
+    northgate: Centre,
+    staff: Cast,
+    signed_in: Callable[[str], Client],
+    django_assert_num_queries: Counter,
 ) -> None:
     with tenant(northgate):
         arrange(staff, rows, stage)

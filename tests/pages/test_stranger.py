@@ -68,7 +68,11 @@ def test_every_route_is_mapped() -> None:
 def real(northgate: Centre, released: MarkSheet, staff: dict[str, Appointment]) -> dict[str, object]:
     """Ids that exist at Northgate."""
     with tenant(northgate):
-        learner, submission, evidence = Learner.objects.first(), Submission.objects.handed_in().get(), Evidence.objects.get()
+        learner, submission, evidence = (
+            Learner.objects.first(),
+            Submission.objects.handed_in().get(),
+            Evidence.objects.get(),
+        )
     assert learner is not None
     award, unit = Specification.objects.first(), Unit.objects.first()
     assert award is not None and unit is not None
@@ -79,7 +83,9 @@ def real(northgate: Centre, released: MarkSheet, staff: dict[str, Appointment]) 
 
 def address(name: str, slug: str, pk: object = None) -> str:
     """The path of a route with one id in it."""
-    kwargs = {"slug": slug} | ({"pk": pk} if pk is not None else {}) | ({"verb": "release"} if name == "sheet-move" else {})
+    kwargs = (
+        {"slug": slug} | ({"pk": pk} if pk is not None else {}) | ({"verb": "release"} if name == "sheet-move" else {})
+    )
     return reverse(name, kwargs=kwargs)
 
 
