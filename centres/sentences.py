@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,7 +47,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def back(request: HttpRequest) -> str:
-    """The page of ours that a form was sent from, or home."""
+    """The path of our page that a form was sent from, or home."""
     came = request.headers.get("Referer", "")
-    own = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
-    return came if own else "/"
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    return urlunsplit(urlsplit(came)._replace(scheme="", netloc=""))

@@ -185,6 +185,8 @@ elif PROFILE == "demo":
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:  # rate limits are counted for all web processes together
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.05}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
