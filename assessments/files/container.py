@@ -45,14 +45,7 @@ def check_docx(data: bytes) -> Counter[str]:
             _check_shape(archive, len(data))
             _check_is_word(archive)
             return _check_parts(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        UnicodeDecodeError,
-        OSError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise Fault("damaged") from error
 
 

@@ -260,6 +260,14 @@ def test_a_document_cut_short_is_damage(share: float) -> None:
     assert code_of(whole[: int(len(whole) * share)]) == "damaged"
 
 
+def test_a_table_of_contents_that_points_past_the_end_is_damage() -> None:
+    whole = bytearray(made.docx())
+    end = whole.rfind(b"PK\x05\x06")
+    whole[end + 16 : end + 20] = struct.pack("<I", len(whole) * 2)
+
+    assert code_of(bytes(whole)) == "damaged"
+
+
 def test_text_that_is_not_well_formed_is_damage() -> None:
     assert code_of(made.docx("<w:p>")) == "damaged"
 

@@ -19,7 +19,7 @@ def press(page: Any, name: str, *, among: str = "main") -> None:
 
 
 def hand_in(page: Any, code: str, file: dict[str, Any], *, looking: str = "") -> str:
-    """From the learner's home to the receipt: open, choose a file, answer, declare, check, hand in. The receipt's number."""
+    """From the learner's home to the receipt: open, choose a file, answer, declare, check, hand in. Its number."""
     page.locator("li", has_text=code).get_by_role("link", name="Open").first.click()
     page.set_input_files("#file", file)
     if looking:

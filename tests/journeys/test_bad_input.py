@@ -199,7 +199,9 @@ def test_a_mark_that_cannot_stand_is_shown_again_with_its_sentence(
 
 def test_a_blank_is_undecided_and_cannot_be_signed(ada: Client, sheet: MarkSheet) -> None:
     words = {f"{kind}-{node}": said for node in ("S1", "S2") for kind, said in FEEDBACK.items()}
-    page = ada.post(address(sheet, "move/sign/"), {"version": str(sheet.version), "mark-S1": "31", "mark-S2": "", **words})
+    page = ada.post(
+        address(sheet, "move/sign/"), {"version": str(sheet.version), "mark-S1": "31", "mark-S2": "", **words}
+    )
     assert page.status_code == 422
     assert "1 section still to mark." in text(page)
     assert (field(page, "mark-S1"), field(page, "strengths-S2")) == ("31", FEEDBACK["strengths"])

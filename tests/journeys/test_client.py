@@ -10,8 +10,8 @@ from django.test import Client
 
 from centres import outbox
 from centres.models import Centre
-from tests.journeys.reading import field, link, option, text
 from tests.assessments.file_samples import essay
+from tests.journeys.reading import field, link, option, text
 
 HOME = "/c/northgate/"
 SignIn = Callable[[str], Client]

@@ -40,7 +40,9 @@ def test_what_is_missing_is_said_at_the_desk_and_the_marks_stay(visitors: Visito
     for stroke in STROKES:
         page.keyboard.press(stroke)
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".bench-messages")).to_contain_text("Write a strength or an area for improvement for section 1.")
+    expect(page.locator(".bench-messages")).to_contain_text(
+        "Write a strength or an area for improvement for section 1."
+    )
     assert [page.input_value(f"#mark-S{number}") for number in (1, 2, 3)] == ["24", "13", "25"]
     assert page.url == here
     page.reload()

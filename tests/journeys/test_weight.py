@@ -18,7 +18,6 @@ COMPRESSED = ("text/css", "text/javascript", "image/svg+xml")  # served so from 
 def test_the_desks_first_view_is_light(visitors: Visitors, staged: Staged) -> None:
     answers = _opened(visitors, f"{steps.HOME}mark/{staged['Yann Petit']['sheet']}/")
     sizes = {answer.url: _size(answer) for answer in answers}
-    print(sizes)
     assert len(sizes) <= 8, sizes
     assert sum(sizes.values()) <= 100_000, sizes
 

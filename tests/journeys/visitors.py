@@ -24,7 +24,7 @@ class Visitors:
         self.faults: list[str] = []
 
     def enter(self, who: str, path: str = "/", *, fresh: bool = False, **options: Any) -> Any:
-        """A page of somebody signed in ("Ada Byrne"), at a path. The first time, or `fresh`, through the sign-in page."""
+        """A page of somebody signed in ("Ada Byrne"), at a path; at first, or `fresh`, through the sign-in page."""
         email = address_of(who)
         known = None if fresh else self.passes.get(email)
         context = self._context(storage_state=known, **options)
