@@ -185,7 +185,9 @@ elif PROFILE == "demo":
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL:  # rate limits are counted for all web processes together
+# Rate limits are counted for all web processes together. A test has one, and clears its cache: that would empty the
+# queue, which lies in the same database of Redis.
+if REDIS_URL and PROFILE != "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.05}

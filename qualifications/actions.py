@@ -47,7 +47,8 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
         _put(Unit, unit, done, level=unit.level, credits=unit.credits)
     for assessment in catalogue.assessments:
         _put(Assessment, assessment, done, **_sheet_columns(assessment))
-    fresh = [award for award in catalogue.awards if _put(Specification, award, done, **_award_columns(award))]
+    oldest_first = sorted(catalogue.awards, key=lambda award: bool(award.supersedes))
+    fresh = [award for award in oldest_first if _put(Specification, award, done, **_award_columns(award))]
     for award in fresh:
         _place(award)
     return done
@@ -99,11 +100,11 @@ def _award_columns(award: specfile.Award) -> dict[str, Any]:
         "registration_ends",
         "certification_ends",
     )
-    return {name: getattr(award, name) for name in names}
+    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded(award)}
 
 
 def _place(award: specfile.Award) -> None:
-    """Give a new specification its units, its assessments and the version it supersedes."""
+    """Give a new specification its units and its assessments."""
     row = Specification.objects.get(code=award.code, version=award.version)
     units = _found(Unit, award.units, award)
     SpecificationUnit.objects.bulk_create(
@@ -114,8 +115,6 @@ def _place(award: specfile.Award) -> None:
         SpecificationAssessment(specification=row, assessment=assessment, position=at)
         for at, assessment in enumerate(_found(Assessment, award.assessments, award), start=1)
     )
-    if award.supersedes:
-        _supersede(row, award)
 
 
 def _found(model: type[Row], references: Iterable[specfile.Reference], award: specfile.Award) -> Sequence[Row]:
@@ -129,11 +128,13 @@ def _found(model: type[Row], references: Iterable[specfile.Reference], award: sp
     return rows
 
 
-def _supersede(row: Specification, award: specfile.Award) -> None:
+def _superseded(award: specfile.Award) -> Specification | None:
+    """The older version that this one replaces; a published row is never written again, so it is found before."""
+    if not award.supersedes:
+        return None
     older = Specification.objects.filter(code=award.code, version=award.supersedes).first()
     if older is None:
         raise NotPublished(f"{award.code} supersedes version {award.supersedes}, which is not published.")
-    if Specification.objects.filter(supersedes=older).exists():
+    if Specification.objects.filter(supersedes=older).exclude(code=award.code, version=award.version).exists():
         raise NotPublished(f"{award.code} version {award.supersedes} is superseded by another version already.")
-    row.supersedes = older
-    row.save(update_fields=["supersedes"])
+    return older

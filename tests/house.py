@@ -26,6 +26,7 @@ from tests import databases
 ROOT = Path(__file__).resolve().parents[1]
 SERVE = "from config.demo.serve import DemoServer; DemoServer({port}).run()"
 WORKER = ("-m", "celery", "-A", "config", "worker", "-B", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip")
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy stands between us and ourselves
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 10.0
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class House:
             if process.poll() is not None:
                 raise AssertionError(f"The {name} ended with {process.returncode}.\n{self.said()}")
         try:
-            with urllib.request.urlopen(f"{self.url}/accounts/login/", timeout=5) as answer:
+            with DIRECTLY.open(f"{self.url}/accounts/login/", timeout=5) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -101,37 +102,26 @@ class House:
 
 
 @contextmanager
-def open_house(name: str, folder: Path, *, profile: str = "test", database: str = "") -> Iterator[House]:
-    """A house on a copy of this process's filled database (or on `database`), closed and cleared away at the end."""
-    if database:
-        with _served(name, folder, profile, database) as house:
+def open_house(name: str, folder: Path) -> Iterator[House]:
+    """A house on a copy of this process's filled database, writing below `folder`; cleared away at the end."""
+    with databases.copied(name, folder) as url:
+        port = free_port()
+        house = House(f"http://127.0.0.1:{port}", folder, _environment(name, folder, url, port))
+        try:
+            house.start("web", "-c", SERVE.format(port=port))
+            if settings.REDIS_URL:
+                house.start("worker", *WORKER, "-n", f"{name}@%h", "-s", str(folder / "beat"))
+            waited("The web server's first answer", house.answers, seconds=STARTS_WITHIN)
             yield house
-        return
-    with databases.copied(name, folder) as url, _served(name, folder, profile, url) as house:
-        yield house
+        finally:
+            house.stop()
+            _forget_queue(name)
 
 
-@contextmanager
-def _served(name: str, folder: Path, profile: str, database: str) -> Iterator[House]:
-    port = free_port()
-    house = House(f"http://127.0.0.1:{port}", folder, _environment(name, folder, profile, database, port))
-    try:
-        if profile == "demo":
-            house.run("manage", "collectstatic", "--noinput", "--verbosity", "0")
-        house.start("web", "-c", SERVE.format(port=port))
-        if settings.REDIS_URL:
-            house.start("worker", *WORKER, "-n", f"{name}@%h", "-s", str(folder / "beat"))
-        waited("The web server's first answer", house.answers, seconds=STARTS_WITHIN)
-        yield house
-    finally:
-        house.stop()
-        _forget_queue(name)
-
-
-def _environment(name: str, folder: Path, profile: str, database: str, port: int) -> dict[str, str]:
+def _environment(name: str, folder: Path, database: str, port: int) -> dict[str, str]:
     own = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "COUNTERSIGN_PROFILE": profile,
+        "COUNTERSIGN_PROFILE": "test",
         "COUNTERSIGN_VAR": str(folder / "var"),
         "MEDIA_ROOT": str(folder / "files"),
         "DATABASE_URL": database,
@@ -151,7 +141,7 @@ def _forget_queue(name: str) -> None:
         from redis import Redis
 
         with Redis.from_url(settings.REDIS_URL) as store:
-            store.delete(name, f"_kombu.binding.{name}")
+            store.delete(name, f"_kombu.binding.{name}", f"_kombu.binding_permanent.{name}")
 
 
 def free_port() -> int:

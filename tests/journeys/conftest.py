@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from centres.models import Appointment, Centre
+from centres.scope import tenant
 from tests.house import House, open_house
-from tests.journeys.visitors import Visitors
+from tests.journeys.visitors import PATIENCE, Visitors
+from tests.story import Cast
+
+SignIn = Callable[[str], Client]
 
 INSTALL = "no chromium here; Debian or Ubuntu: sudo apt-get install chromium"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --no-proxy-server"
 ).split()
 # What the journeys find when they come: learner, assessment, how far it is.
 STORIES = (
@@ -40,9 +46,13 @@ STORIES = (
 
 @pytest.fixture(scope="session")
 def house(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    chromium: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> Iterator[House]:
-    """The house, running on a copy of the filled database until the last journey has ended."""
+    """The house on a copy of the filled database, until the last journey has ended; none without a browser to visit."""
     name = f"journeys_{worker_id}_{os.getpid()}"
     with django_db_blocker.unblock(), open_house(name, tmp_path_factory.mktemp("house")) as running:
         yield running
@@ -56,19 +66,29 @@ def staged(house: House) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's chromium, or a skip with the line that installs it."""
+def chromium() -> str:
+    """Where Debian's chromium is, or a skip with the line that installs it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip(INSTALL)
-    from playwright.sync_api import sync_playwright
+    return path
 
-    # Playwright keeps an event loop running in this thread; Django would take that for asynchronous code.
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, house: House) -> Iterator[Any]:
+    """A real browser. It needs the house, so that it starts after it and ends before it.
+
+    Playwright keeps an event loop running in this thread. Django takes that for asynchronous code, and has other
+    database connections for it: whoever copies a database must have closed its own before.
+    """
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -84,6 +104,26 @@ def visitors(house: House, browser: Any, passes: dict[str, Any], tmp_path: Path)
     group = Visitors(house, browser, passes, tmp_path)
     yield group
     group.leave()
+
+
+@pytest.fixture
+def staff(northgate: Centre) -> Cast:
+    """Northgate's people by first name, without staying inside the centre."""
+    with tenant(northgate):
+        people = list(Appointment.objects.filter(centre=northgate).select_related("user", "centre"))
+    return {person.name.split()[0].lower(): person for person in people}
+
+
+@pytest.fixture
+def as_lena(signed_in: SignIn) -> Client:
+    """Lena's browser, without any script."""
+    return signed_in("lena@northgate.example")
+
+
+@pytest.fixture
+def as_ada(signed_in: SignIn) -> Client:
+    """Ada's browser, without any script."""
+    return signed_in("ada@northgate.example")
 
 
 @pytest.hookimpl(wrapper=True)
