@@ -36,6 +36,7 @@ STORIES = (
     ("Sven Dahl", "D7.02-03", "opened"),  # a mark too high
     ("Xena Marsh", "D7.01", "opened"),  # an impatient signature
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
+    ("Bela Kiss", "DEMO-300", "opened"),  # the look of a criterion sheet
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result

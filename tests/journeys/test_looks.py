@@ -67,7 +67,11 @@ def test_the_assessors_pages(visitors: Visitors, staged: Staged, looks: Looks) -
     looks.at(page, "desk keys")
     page.get_by_role("button", name="Close").click()
     _two_versions(looks, page)
-    _tour(looks, page, {"signed sheet": f"{HOME}sheets/{staged['Vera Novak']['sheet']}/"})
+    places = {
+        "signed sheet": f"{HOME}sheets/{staged['Vera Novak']['sheet']}/",
+        "criterion desk": f"{HOME}mark/{staged['Bela Kiss']['sheet']}/",
+    }
+    _tour(looks, page, places)
     assert looks.faults == []
 
 
