@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -94,10 +92,6 @@ class Submission(CentreOwned):
     def learner(self) -> object:
         """Whose work this is."""
         return self.registration.learner
-
-    def days_left(self, today: date) -> int | None:
-        """Calendar days until the decision is due; negative when overdue."""
-        return (self.due_on - today).days if self.due_on else None
 
     def get_absolute_url(self) -> str:
         """The learner's page of this assignment."""

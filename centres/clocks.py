@@ -46,8 +46,3 @@ def add_years(day: date, years: int) -> date:
     """The same day of a later year; 29 February becomes 28 where there is none."""
     year = day.year + years
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
-def last_year_known() -> int:
-    """The last year whose bank holidays the data file lists."""
-    return int(tomllib.loads(FILE.read_text(encoding="utf-8"))["last_year"])

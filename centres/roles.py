@@ -16,7 +16,6 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Centre admin")
 
 
-STAFF = frozenset(Role) - {Role.LEARNER}
 CHECKERS = frozenset({Role.IQA, Role.LEAD_IQA})  # a lead IQA may do all that an IQA may
 INKS = {
     Role.LEARNER: "learner",

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from centres.models import Appointment, CentreOwned, LedgerBody, LedgerEntry, OutboxPointer, PublicLink
+from centres.models import Appointment, CentreOwned, LedgerBody, LedgerEntry
 
 HERE = "coalesce(centre_id = current_setting('app.centre_id')::bigint, false)"
 # Appointments answer before a centre is chosen: own rows, or the current centre's.
@@ -159,6 +159,3 @@ def app_role() -> str:
         cursor.execute("SELECT current_user")
         row = cursor.fetchone()
     return "" if row is None or row[0] == role else role
-
-
-PRE_TENANT = (PublicLink, OutboxPointer)  # they answer without a centre and hold no work

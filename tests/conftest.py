@@ -61,6 +61,14 @@ def cast(here: Centre) -> dict[str, Appointment]:
     return {person.name.split()[0].lower(): person for person in people}
 
 
+@pytest.fixture
+def staff(northgate: Centre) -> dict[str, Appointment]:
+    """Northgate's people by first name, without staying inside the centre."""
+    with tenant(northgate):
+        people = list(Appointment.objects.filter(centre=northgate).select_related("user", "centre"))
+    return {person.name.split()[0].lower(): person for person in people}
+
+
 def _one(name: str) -> Any:
     @pytest.fixture(name=name)
     def person(cast: dict[str, Appointment]) -> Appointment:

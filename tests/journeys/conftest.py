@@ -12,11 +12,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from centres.models import Appointment, Centre
-from centres.scope import tenant
 from tests.house import House, open_house
 from tests.journeys.visitors import PATIENCE, Visitors
-from tests.story import Cast
 
 SignIn = Callable[[str], Client]
 
@@ -105,14 +102,6 @@ def visitors(house: House, browser: Any, passes: dict[str, Any], tmp_path: Path)
     group = Visitors(house, browser, passes, tmp_path)
     yield group
     group.leave()
-
-
-@pytest.fixture
-def staff(northgate: Centre) -> Cast:
-    """Northgate's people by first name, without staying inside the centre."""
-    with tenant(northgate):
-        people = list(Appointment.objects.filter(centre=northgate).select_related("user", "centre"))
-    return {person.name.split()[0].lower(): person for person in people}
 
 
 @pytest.fixture

@@ -14,14 +14,6 @@ Cast = dict[str, Appointment]
 
 
 @pytest.fixture
-def staff(northgate: Centre) -> Cast:
-    """Northgate's people by first name, without staying inside the centre."""
-    with tenant(northgate):
-        people = list(Appointment.objects.filter(centre=northgate).select_related("user", "centre"))
-    return {person.name.split()[0].lower(): person for person in people}
-
-
-@pytest.fixture
 def released(northgate: Centre, staff: Cast) -> MarkSheet:
     """Lena's D7.01, 31/50 and 22/50, countersigned with the same marks and released."""
     with tenant(northgate):
