@@ -13,7 +13,10 @@ from centres.models import Appointment, Policy
 from centres.refusals import Unfit
 
 DEFAULTS = Path(__file__).with_name("policy_default.toml")
-CHOICES: dict[str, tuple[str, ...]] = {"unit_outcomes": ("whole_sheet", "mapped_nodes")}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "unit_outcomes": ("whole_sheet", "mapped_nodes"),
+    "blind_checks": ("never", "new_assessors", "always"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Choices:
     checking_working_days: int
     feedback_in_every_section: bool
     every_bullet_decided: bool
+    blind_checks: str
+    new_assessor_sheets: int
 
 
 @cache

@@ -8,8 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from centres import ledger
+from centres import ledger, outbox
+from centres.models import Appointment
 from marksheets.models import MarkSheet, StoredPdf
+
+
+def freeze_edition(sheet: MarkSheet, *, by: Appointment) -> None:
+    """Order the form of the revision as it stands."""
+    outbox.put("marksheet.render", sheet=str(sheet.pk), revision=sheet.revision)
 
 
 @transaction.atomic
