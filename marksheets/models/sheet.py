@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
-from marksheets.workflow import State, learner_name
+from marksheets.workflow import HoldKind, State, learner_name
 
 
 def _apart(who: str) -> Q:
@@ -31,6 +31,11 @@ class MarkSheetQuerySet(models.QuerySet["MarkSheet"]):
     def awaiting_iqa(self) -> MarkSheetQuerySet:
         """Signed by an assessor and not yet checked, the oldest first."""
         return self.filter(state__in=[State.ASSESSED, State.SAMPLED]).order_by("submission__submitted_at")
+
+    def unsampled(self) -> MarkSheetQuerySet:
+        """Signed, and it was decided that they are not sampled: they may go out as they are."""
+        undecided = Q(holds__kind=HoldKind.SAMPLING_UNDECIDED, holds__lifted_at=None)
+        return self.filter(state=State.ASSESSED).exclude(pk__in=self.filter(undecided).values("pk"))
 
     def marking_by(self, user_id: int) -> MarkSheetQuerySet:
         """Open on this assessor's desk."""

@@ -35,6 +35,7 @@ IDS = {
     "upload": "submission",
     "assignment-check": "submission",
     "submit": "submission",
+    "withdraw": "submission",
     "receipt": "submission",
     "file": "evidence",
     "file-remove": "evidence",
