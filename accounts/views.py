@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +28,7 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         )
     _accept(user, form.cleaned_data["name"], form.cleaned_data["password"])
     login(request, user, backend=BACKEND)
+    record_authentication(request, user, method="password")
     return redirect("/")
 
 
