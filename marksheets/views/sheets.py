@@ -22,7 +22,7 @@ from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.listing import edition_of, file_name
-from marksheets.views.desk import desk_url, merge, show
+from marksheets.views.desk import merge, show
 from marksheets.workflow import MOVES, State
 
 DONE = {
@@ -51,7 +51,7 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
     if verb not in actions.VERBS or verb not in MOVES:
         raise Http404
     if request.method != "POST":
-        return redirect(desk_url(request, found))
+        return redirect(found)
     given = forms.typed(request.POST)
     try:
         if MOVES[verb].signs:
