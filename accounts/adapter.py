@@ -7,10 +7,12 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import step_up
+from accounts import openid, step_up
 
 WORDS = {
     "reauthenticate": _("Use your password"),
@@ -30,13 +32,21 @@ class InvitationOnly(DefaultAccountAdapter):
         """Whether a change to how one signs in asks for a proof first: not when one was just given.
 
         allauth itself counts only proofs given on its own page for it, so that whoever had signed in a moment ago was
-        asked at once again.
+        asked at once again; and it lets people pass whose one way is OpenID Connect.
         """
-        timeout = app_settings.REAUTHENTICATION_TIMEOUT / 60
-        return bool(super().is_reauthentication_required(app=app, **kwargs)) and not step_up.is_recent(
-            context.request, minutes=timeout
-        )
+        request = context.request
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        if step_up.is_recent(request, minutes=app_settings.REAUTHENTICATION_TIMEOUT / 60):
+            return False
+        if step_up.factors(request.user) == {step_up.OIDC}:
+            raise ReauthenticationRequired
+        return True
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Each way in our words."""
-        return [{**way, "description": WORDS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        """Each way in our words, and OpenID Connect beside allauth's own."""
+        ways = [{**way, "description": WORDS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        if user.is_authenticated and step_up.OIDC in step_up.factors(user):
+            description = _("Use %(name)s") % {"name": openid.name()}
+            ways.append({"id": step_up.OIDC, "description": description, "url": reverse("openid-again")})
+        return ways

@@ -11,11 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts import openid
 from accounts.models import User
 
 OIDC = "oidc"
@@ -23,6 +26,7 @@ SECOND = frozenset({"totp", "webauthn", "recovery_codes"})
 MOST_KEPT = 512 * 1024  # bytes of a form that wait in the session; with more the person is asked to send it again
 BEGUN_BY = "countersign.step_up_begun_by"  # no header of a request can arrive under this name
 WHY = "step_up_why"
+SOMEBODY_ELSE = "This was begun by somebody else in this browser, so it was not done. Nothing was changed."
 
 
 class NotProven(Exception):
@@ -66,7 +70,14 @@ def is_recent(request: HttpRequest, *, minutes: float) -> bool:
 def factors(user: User) -> frozenset[str]:
     """What this person can prove themselves with: `password`, `totp`, `webauthn`, `recovery_codes`, `oidc`."""
     found = set(Authenticator.objects.filter(user=user).values_list("type", flat=True)) & SECOND
-    return frozenset(found | ({"password"} if user.has_usable_password() else set()))
+    found |= {"password"} if user.has_usable_password() else set()
+    linked = SocialAccount.objects.filter(user=user, provider=openid.issuer()) if openid.issuer() else None
+    return frozenset(found | ({OIDC} if linked and linked.exists() else set()))
+
+
+def record_oidc(request: HttpRequest, user: User, *, at: float) -> None:
+    """Note that the person signed in at their OpenID Connect provider, at its own time for it."""
+    record_authentication(request, user, method=OIDC, at=min(at, time.time()))
 
 
 def require(request: HttpRequest, *, minutes: int, signing_as: str = "", replay: bool = True) -> None:
@@ -76,7 +87,9 @@ def require(request: HttpRequest, *, minutes: int, signing_as: str = "", replay:
     A program (`replay=False`), and a form too large to be kept, is told where to go and to come back.
     """
     if request.META.get(BEGUN_BY, str(request.user.pk)) != str(request.user.pk):
-        raise NotProven("This was begun by somebody else in this browser, so it was not done. Nothing was changed.", "/")
+        raise NotProven(
+            "This was begun by somebody else in this browser, so it was not done. Nothing was changed.", "/"
+        )
     if not factors(request.user):  # type: ignore[arg-type] - every door has asked for a signed-in person
         raise NoFactor(_no_factor(), reverse("mfa_index"))
     if is_recent(request, minutes=minutes):
@@ -88,6 +101,12 @@ def require(request: HttpRequest, *, minutes: int, signing_as: str = "", replay:
     raise ReauthenticationRequired
 
 
+def asked_minutes(request: HttpRequest, way_on: str) -> int:
+    """The window of the signature that waits at this address; 0 when none does."""
+    why = request.session.get(WHY) or {}
+    return int(why["minutes"]) if why and why["next"] == way_on else 0
+
+
 def _can_wait(request: HttpRequest) -> bool:
     """Whether allauth can keep the whole of it: fields come back, files and a query string do not."""
     return not request.FILES and not request.GET and len(request.POST.urlencode()) <= MOST_KEPT
@@ -95,8 +114,8 @@ def _can_wait(request: HttpRequest) -> bool:
 
 def _no_factor() -> str:
     return (
-        "You cannot sign yet: a signature asks for proof that it is you, and you have no password, authenticator app or "
-        f"passkey. Add one under “Signing in and security” ({reverse('mfa_index')}), then sign. Nothing was changed."
+        "You cannot sign yet: a signature asks for proof that it is you, and you have no password, authenticator app "
+        f"or passkey. Add one under “Signing in and security” ({reverse('mfa_index')}), then sign. Nothing was changed."
     )
 
 

@@ -22,6 +22,7 @@ def signed_in_as(user: Any, client: Client, *, minutes_ago: float | None = 0) ->
 def proved(client: Client, *, minutes_ago: float, method: str = "password", **more: Any) -> None:
     """Make this the session's one proof; minus so many minutes is in the future."""
     session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": method, "at": time.time() - minutes_ago * 60, **more}]
+    record = {"method": method, "at": time.time() - minutes_ago * 60, **more}
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [record]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
     session.save()

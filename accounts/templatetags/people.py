@@ -8,7 +8,7 @@ from allauth.account.utils import get_next_redirect_url
 from django import template
 from django.http import HttpRequest
 
-from accounts import step_up
+from accounts import openid, step_up
 
 register = template.Library()
 
@@ -20,3 +20,9 @@ def asked_because(request: HttpRequest) -> dict[str, str] | None:
     if not why or why["next"] != get_next_redirect_url(request):
         return None
     return {"signing_as": why["signing_as"], "window": step_up.span(why["minutes"])}
+
+
+@register.simple_tag
+def openid_name() -> str:
+    """What the OpenID Connect provider is called; "" without one."""
+    return openid.name()
