@@ -28,8 +28,8 @@ UNCONFIRMED = (
     "{name} has not confirmed your e-mail address, so we cannot tell who you are. Confirm it there, then try again."
 )
 UNKNOWN = (
-    "Nobody signs in here with the address {name} gives for you. Sign in there as the person your centre has invited, or "
-    "ask your centre to invite that address."
+    "Nobody signs in here with the address {name} gives for you. Sign in there as the person your centre has invited, "
+    "or ask your centre to invite that address."
 )
 SOMEBODY_ELSE = "{name} answered for somebody else than you, so nothing was done with it. Nothing was changed."
 NO_TIME = (

@@ -19,7 +19,7 @@ def asked_because(request: HttpRequest) -> dict[str, str] | None:
     why: dict[str, Any] = request.session.get(step_up.WHY, {})
     if not why or why["next"] != get_next_redirect_url(request):
         return None
-    return {"signing_as": why["signing_as"], "window": step_up.span(why["minutes"])}
+    return {"next": why["next"], "signing_as": why["signing_as"], "window": step_up.span(why["minutes"])}
 
 
 @register.simple_tag
