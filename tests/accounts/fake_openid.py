@@ -24,6 +24,7 @@ class FakeProvider:
 
     def __init__(self, url: str) -> None:
         self.url, self.key = url, ec.generate_private_key(ec.SECP256R1())
+        self.issuer = url
         self.signing_key: Any = self.key
         self.algorithm = "ES256"
         self.claims: dict[str, Any] = {}
@@ -47,7 +48,7 @@ class FakeProvider:
     def id_token(self) -> str:
         """Signed as the story wants."""
         now = int(time.time())
-        usual = {"iss": self.url, "aud": CLIENT["id"], "sub": "person-1", "iat": now, "exp": now + 300}
+        usual = {"iss": self.issuer, "aud": CLIENT["id"], "sub": "person-1", "iat": now, "exp": now + 300}
         usual |= {"nonce": self.asked.get("nonce"), "email_verified": True}
         said = {name: value for name, value in {**usual, **self.claims}.items() if value is not None}
         return jwt.encode(said, self.signing_key, algorithm=self.algorithm, headers={"kid": "one"})
@@ -58,7 +59,7 @@ class FakeProvider:
         key = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(self.key.public_key()))
         return {
             "/.well-known/openid-configuration": {
-                "issuer": self.url,
+                "issuer": self.issuer,
                 "authorization_endpoint": f"{self.url}/authorise",
                 "token_endpoint_auth_methods_supported": ["client_secret_post"],
                 **own,

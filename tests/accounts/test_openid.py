@@ -174,6 +174,11 @@ def test_the_address_may_be_told_apart_from_the_token(client: Client, provider: 
     assert (walk(stranger, provider).status_code, who(stranger)) == (403, None)
 
 
+def test_a_provider_that_gives_itself_another_name_is_not_asked(client: Client, provider: FakeProvider) -> None:
+    provider.issuer = "https://elsewhere.example"
+    assert "Northgate SSO cannot be reached just now." in said(client.get(SIGN_IN))
+
+
 def test_a_provider_that_is_away_is_said_to_be(client: Client, provider: FakeProvider, settings: Any) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = openid.providers(issuer="http://127.0.0.1:9", **ENVIRONMENT)
     assert "Northgate SSO cannot be reached just now." in said(client.get(SIGN_IN))
