@@ -6,7 +6,6 @@ from accounts import views
 
 urlpatterns = [
     path("invitation/<str:uid>/<str:token>/", views.invitation, name="invitation"),
-    re_path(
-        r"^(?:3rdparty|social)/", views.nothing
-    ),  # allauth's pages for signing up with an identity and keeping several
+    # allauth's pages for signing up with an identity and for keeping several.
+    re_path(r"^(?:3rdparty|social)/", views.nothing),
 ]

@@ -188,11 +188,16 @@ def test_a_provider_that_is_away_is_said_to_be(client: Client, provider: FakePro
 
 
 def test_without_a_provider_there_is_no_button_and_no_route(db: None, client: Client) -> None:
-    SocialApp.objects.create(provider="openid_connect", provider_id="sly", name="Sly", client_id="x", settings={})
     assert "Sign in with" not in said(client.get("/accounts/login/")).replace("Sign in with a passkey", "")
     client.post("/accounts/login/", {"login": ADA, "password": PASSWORD})
     for path in (SIGN_IN, BACK, AGAIN, PROVE):
         assert client.get(path).status_code == 404
+
+
+def test_what_lies_in_the_database_configures_nothing(client: Client, provider: FakeProvider) -> None:
+    SocialApp.objects.create(provider="openid_connect", provider_id=provider.url, name="Sly", client_id="x", settings={})
+    walk(client, provider)
+    assert who(client) == ADA
 
 
 @pytest.mark.parametrize("path", ["", "signup/", "login/cancelled/", "login/error/"])
