@@ -70,9 +70,11 @@ def is_recent(request: HttpRequest, *, minutes: float) -> bool:
 def factors(user: User) -> frozenset[str]:
     """What this person can prove themselves with: `password`, `totp`, `webauthn`, `recovery_codes`, `oidc`."""
     found = set(Authenticator.objects.filter(user=user).values_list("type", flat=True)) & SECOND
-    found |= {"password"} if user.has_usable_password() else set()
-    linked = SocialAccount.objects.filter(user=user, provider=openid.issuer()) if openid.issuer() else None
-    return frozenset(found | ({OIDC} if linked and linked.exists() else set()))
+    if user.has_usable_password():
+        found.add("password")
+    if openid.issuer() and SocialAccount.objects.filter(user=user, provider=openid.issuer()).exists():
+        found.add(OIDC)
+    return frozenset(found)
 
 
 def record_oidc(request: HttpRequest, user: User, *, at: float) -> None:
@@ -87,9 +89,7 @@ def require(request: HttpRequest, *, minutes: int, signing_as: str = "", replay:
     A program (`replay=False`), and a form too large to be kept, is told where to go and to come back.
     """
     if request.META.get(BEGUN_BY, str(request.user.pk)) != str(request.user.pk):
-        raise NotProven(
-            "This was begun by somebody else in this browser, so it was not done. Nothing was changed.", "/"
-        )
+        raise NotProven(SOMEBODY_ELSE, "/")
     if not factors(request.user):  # type: ignore[arg-type] - every door has asked for a signed-in person
         raise NoFactor(_no_factor(), reverse("mfa_index"))
     if is_recent(request, minutes=minutes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ from accounts import openid, step_up
 from accounts.models import User
 from accounts.openid.tokens import CLOCKS_DIFFER
 
+log = logging.getLogger(__name__)
 STEP_UP = "step_up"  # what a walk to the provider is for, beside allauth's own "login"
 UNEXPECTED = "{name} did not answer as it should, so nobody was signed in and nothing was changed. Please try again."
 UNREACHABLE = "{name} cannot be reached just now. Nothing was changed; please try again, or use another way."
@@ -58,7 +60,8 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any) -> None:
-        """Every way of not coming back as expected is one page with a sentence."""
+        """Every way of not coming back as expected is one page with a sentence; the log says which it was."""
+        log.warning("OpenID Connect: %s", kwargs.get("exception") or error)
         state = (kwargs.get("extra_context") or {}).get("state")
         refuse(request, CANCELLED if error == AuthError.CANCELLED else UNEXPECTED, state)
 

@@ -30,7 +30,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             complete = all(isinstance(config[name], str) for name in NEEDED)
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise OAuth2Error("The provider's own description cannot be read.") from wrong
-        if not complete or config.get("issuer") != self.provider_id:
+        if not complete or str(config.get("issuer")).rstrip("/") != self.provider_id.rstrip("/"):
             raise OAuth2Error("The provider describes itself as somebody else.")
         return dict(config)
 

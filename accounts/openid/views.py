@@ -78,7 +78,8 @@ def _sent(request: HttpRequest, provider: Provider, process: str, **parameters: 
     way_on = get_next_redirect_url(request)
     try:
         return provider.redirect(request, process, way_on, auth_params=parameters)
-    except (OAuth2Error, RequestException):
+    except (OAuth2Error, RequestException) as problem:
+        people.log.warning("OpenID Connect: %s", problem)
         return _unreachable(request, {"process": process, "next": way_on or ""})
 
 

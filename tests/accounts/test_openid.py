@@ -195,7 +195,9 @@ def test_without_a_provider_there_is_no_button_and_no_route(db: None, client: Cl
 
 
 def test_what_lies_in_the_database_configures_nothing(client: Client, provider: FakeProvider) -> None:
-    SocialApp.objects.create(provider="openid_connect", provider_id=provider.url, name="Sly", client_id="x", settings={})
+    SocialApp.objects.create(
+        provider="openid_connect", provider_id=provider.url, name="Sly", client_id="x", settings={}
+    )
     walk(client, provider)
     assert who(client) == ADA
 

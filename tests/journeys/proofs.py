@@ -1,7 +1,7 @@
 """What somebody proved, or can prove themselves with, changed inside a house: nobody waits five hours in a test.
 
-    python -m tests.journeys.proofs age SESSION      every proof of a session is five hours older
-    python -m tests.journeys.proofs forget ADDRESS   a person's second factors are gone
+python -m tests.journeys.proofs age SESSION      every proof of a session is five hours older
+python -m tests.journeys.proofs forget ADDRESS   a person's second factors are gone
 """
 
 from __future__ import annotations

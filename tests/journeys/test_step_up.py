@@ -71,7 +71,7 @@ def test_who_would_rather_not_sign_now_is_back_at_the_sheet(house: House, visito
 
 @pytest.fixture
 def sunil(house: House, visitors: Visitors) -> Iterator[Any]:
-    """Sunil at a browser with a fingerprint reader. Passkeys belong to a name, so the house is called localhost here."""
+    """Sunil at a browser with a fingerprint reader. A passkey belongs to a name, so the house is called localhost."""
     page = visitors.enter(SUNIL, fresh=True, base_url=house.url.replace("127.0.0.1", "localhost"))
     line = page.context.new_cdp_session(page)
     line.send("WebAuthn.enable")
