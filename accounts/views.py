@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -27,7 +30,13 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         )
     _accept(user, form.cleaned_data["name"], form.cleaned_data["password"])
     login(request, user, backend=BACKEND)
+    record_authentication(request, user, method="password")
     return redirect("/")
+
+
+def nothing(request: HttpRequest) -> NoReturn:
+    """An address that allauth brings and this house has no use for."""
+    raise Http404
 
 
 def _accept(user: User, name: str, password: str) -> None:

@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import openid
 from config.keys import demo_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -113,7 +116,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has already proved the addr
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # before a change to how one signs in; a signature's window is the centre's
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
+SOCIALACCOUNT_ADAPTER = "accounts.openid.people.KnownPeopleOnly"
+SOCIALACCOUNT_PROVIDERS = openid.providers(
+    name=env.str("OIDC_NAME", ""),
+    issuer=env.str("OIDC_ISSUER", ""),
+    client_id=env.str("OIDC_CLIENT_ID", ""),
+    client_secret=env.str("OIDC_CLIENT_SECRET", ""),
+)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Countersign"

@@ -24,6 +24,7 @@ from centres.api.view import CentreView
 from centres.models import ApiToken
 from centres.refusals import NotYours, Stale, Unfit
 from centres.roles import Role
+from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
@@ -74,6 +75,12 @@ class Changed(Problem):
 
     version = serializers.IntegerField(required=False, help_text="The sheet's version now.")
     differences = shape(Clash)(many=True, required=False)
+
+
+class AskedAgain(Problem):
+    """The wrong hand; or a signature whose last proof of who signs is too old, with the address to give it at."""
+
+    url = serializers.CharField(required=False, help_text="Where the person proves who they are.")
 
 
 class SheetView(CentreView):
@@ -223,6 +230,8 @@ class MoveView(SheetView):
         sheet = self.sheet(pk)
         if self.move.signs and isinstance(self.request.auth, ApiToken):
             raise NotYours(BY_TOKEN, code="session_only")
+        if self.move.signs:
+            sign_in_again(self.request._request, self.appointment, replay=False)
         asked = forms.asked(self.move, self.body, sheet)
         moved: MarkSheet = actions.VERBS[self.move.verb](sheet, version=self.version(), by=self.appointment, **asked)
         return moved
@@ -263,7 +272,9 @@ def takes(move: Move) -> type[serializers.Serializer[Any]]:
 def move_view(move: Move) -> type[MoveView]:
     """The route of one verb, described in the table's words."""
 
-    @described(move.label, takes=takes(move), gives=Sheet, errors=WRITES, parameters=(IF_MATCH,))
+    also = {403: AskedAgain} if move.signs else {}
+
+    @described(move.label, takes=takes(move), gives=Sheet, errors=WRITES, also=also, parameters=(IF_MATCH,))
     def post(self: MoveView, request: Request, pk: UUID) -> Response:
         return self.shown(self.sheet(self.make(pk).pk))
 

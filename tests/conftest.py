@@ -12,6 +12,7 @@ from django.test import Client
 from centres.models import Appointment, Centre
 from centres.scope import tenant
 from tests import databases
+from tests.proof import signed_in_as
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +88,6 @@ def signed_in(client: Client, db: None) -> Callable[[str], Client]:
     from accounts.models import User
 
     def sign_in(email: str) -> Client:
-        fresh = Client()
-        fresh.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
-        return fresh
+        return signed_in_as(User.objects.get(email=email), Client())
 
     return sign_in

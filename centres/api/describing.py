@@ -25,7 +25,7 @@ FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 WHY = {
     400: "The body cannot be read.",
     401: "Nobody is signed in, or the token opens nothing.",
-    403: "The wrong hand, a signature by token, or no CSRF token.",
+    403: "The wrong hand, a signature by token or without a recent proof of who signs, or no CSRF token.",
     404: "Nothing is there for this person; a foreign thing answers like a missing one.",
     409: "The state, a hold or another change stands against it.",
     413: "More than is read at once.",

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from assessments.access import visible_submissions
 from assessments.sending import attachment
@@ -16,6 +15,7 @@ from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
+from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
@@ -38,14 +38,20 @@ def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
 
 
 @appointed(*STAFF_READERS)
-@require_POST
 def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Make one move of the table. What the page had typed is saved first; a refusal loses none of it."""
+    """Make one move of the table. What the page had typed is saved first; a refusal loses none of it.
+
+    Read by GET it shows the sheet: so ends a proof of who signs whose form no longer waits.
+    """
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
     if verb not in actions.VERBS or verb not in MOVES:
         raise Http404
+    if request.method != "POST":
+        return redirect(found)
     given = forms.typed(request.POST)
     try:
+        if MOVES[verb].signs:
+            sign_in_again(request, request.appointment)
         version = forms.version(request.POST)
         problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
         if problems:

@@ -32,6 +32,11 @@ STORIES = (
     ("Rosa Teller", "D7.01", "opened"),  # the network away, a tab closed
     ("Sven Dahl", "D7.02-03", "opened"),  # a mark too high
     ("Xena Marsh", "D7.01", "opened"),  # an impatient signature
+    ("Kit Lowe", "D7.01", "opened"),  # signed hours later, by password
+    ("Lara Hill", "D7.01", "opened"),  # signed hours later, by passkey
+    ("Nora Vance", "D7.01", "opened"),  # not signed hours later, after all
+    ("Milo Dunn", "D7.01", "opened"),  # signed hours later, by recovery code
+    ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
     ("Bela Kiss", "DEMO-300", "opened"),  # the look of a criterion sheet
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
