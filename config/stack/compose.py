@@ -10,10 +10,18 @@ from typing import Any
 
 import yaml
 
-KNOWN = frozenset(
-    "image build command environment volumes networks restart expose ports depends_on healthcheck stop_signal"
-    " stop_grace_period container_name deploy".split()
-)
+KNOWN = {
+    "image",
+    "build",
+    "command",
+    "environment",
+    "volumes",
+    "networks",
+    "restart",
+    "expose",
+    "ports",
+    "depends_on",
+} | {"healthcheck", "stop_signal", "stop_grace_period", "container_name", "deploy"}
 VARIABLE = re.compile(r"\$\$|\$\{(?P<name>\w+)(?:(?P<how>:[-?])(?P<word>[^}]*))?\}")
 
 

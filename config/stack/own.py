@@ -31,7 +31,7 @@ def values(folder: Path, port: int) -> dict[str, str]:
         **_secrets(folder / "secrets.env"),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "PUBLIC_ADDRESS": f"https://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "TLS_DIRECTORY": str(certificate(folder / "tls")),
     }
 

@@ -5,9 +5,9 @@ Run once for each landing, in a checkout of that landing, with its own packages:
     git worktree add ../landing COMMIT && cd ../landing && ./run test --co -q
     .venv/bin/python ../countersign/tests/upgrades/make.py first
 
-and again, for PostgreSQL, with DATABASE_URL and OWNER_DATABASE_URL of an empty database and DUMP_DATABASE_URL, a way into
-it as superuser for pg_dump. The files land beside this script and are committed: a shallow clone has no history to make
-them from. Everybody in them is fictional; the learner of a stage is called after it: marking@northgate.example.
+and again, for PostgreSQL, with DATABASE_URL and OWNER_DATABASE_URL of an empty database and DUMP_DATABASE_URL, a way
+into it as superuser for pg_dump. The files land beside this script and are committed: a shallow clone has no history to
+make them from. Everybody in them is fictional; the learner of a stage is called after it: marking@northgate.example.
 """
 
 from __future__ import annotations
