@@ -4,4 +4,7 @@ from django.urls import path
 
 from accounts import views
 
-urlpatterns = [path("invitation/<str:uid>/<str:token>/", views.invitation, name="invitation")]
+urlpatterns = [
+    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("invitation/<str:uid>/<str:token>/", views.invitation, name="invitation"),
+]

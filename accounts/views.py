@@ -1,7 +1,9 @@
-"""The invitation page."""
+"""The invitation page, and what signing in adds to allauth's."""
 
 from __future__ import annotations
 
+from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,17 @@ from accounts.invitations import invited
 from accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """allauth's page; when it refuses to listen any longer, the status says so too."""
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        """The page with its sentence, 429 after too many wrong passwords."""
+        response: HttpResponse = super().form_invalid(form)
+        if form.has_error("__all__", "too_many_login_attempts"):
+            response.status_code = 429
+        return response
 
 
 @sensitive_post_parameters()
