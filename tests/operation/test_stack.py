@@ -75,12 +75,16 @@ class Running:
         """What it printed."""
         return (self.folder.parent / "said").read_text()
 
-    def database(self, role: str) -> psycopg.Connection[Any]:
-        """The database, as one of its roles."""
+    def address(self, role: str) -> str:
+        """The database's address, for one of its roles or its superuser."""
         secret = dict(line.split("=") for line in (self.folder / "secrets.env").read_text().split())
         known = json.loads((self.folder / "running.json").read_text())["DATABASE_URL"]
-        place = known.split("@")[1]
-        return psycopg.connect(f"postgresql://countersign_{role}:{secret[f'{role.upper()}_PASSWORD']}@{place}")
+        name = role if role == "postgres" else f"countersign_{role}"
+        return f"postgresql://{name}:{secret[f'{role.upper()}_PASSWORD']}@{known.split('@')[1]}"
+
+    def database(self, role: str) -> psycopg.Connection[Any]:
+        """The database, as one of its roles."""
+        return psycopg.connect(self.address(role))
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +123,7 @@ def test_a_stack_from_nothing_to_an_admin_at_work_and_its_end(stack: Running) ->
     its_admin_accepts_the_invitation(stack)
     the_door_refuses_in_a_sentence(stack)
     the_roles_are_who_they_should_be(stack)
+    a_backup_can_be_restored(stack)
     everything_ends(stack)
 
 
@@ -170,6 +175,22 @@ def the_roles_are_who_they_should_be(stack: Running) -> None:
             looking.execute("SELECT count(*) FROM centres_ledgerentry")
     with stack.database("app") as app, pytest.raises(psycopg.Error):
         app.execute("SELECT count(*) FROM centres_ledgerentry")
+
+
+def a_backup_can_be_restored(stack: Running) -> None:
+    """As docs/operation.md says it; the ledger's heads are the same afterwards."""
+    dump = stack.folder / "countersign.dump"
+    subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", stack.address("backup")], check=True)
+    superuser = stack.address("postgres")
+    with psycopg.connect(superuser, autocommit=True) as server:
+        server.execute("CREATE DATABASE restored OWNER countersign_owner")
+    into = superuser.replace("/countersign", "/restored")
+    how = ["--role=countersign_owner", "--no-owner", "--no-privileges", "--exit-on-error"]
+    subprocess.run(["pg_restore", *how, f"--dbname={into}", dump], check=True)
+    heads = "SELECT centre_id, seq, digest FROM centres_ledgerhead ORDER BY centre_id"
+    with psycopg.connect(superuser) as before, psycopg.connect(into) as after:
+        assert len(before.execute(heads).fetchall()) == 1
+        assert before.execute(heads).fetchall() == after.execute(heads).fetchall()
 
 
 def everything_ends(stack: Running) -> None:
