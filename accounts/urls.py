@@ -6,5 +6,6 @@ from accounts import views
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="account_login"),
+    path("password/reset/", views.ForgottenPassword.as_view(), name="account_reset_password"),
     path("invitation/<str:uid>/<str:token>/", views.invitation, name="invitation"),
 ]

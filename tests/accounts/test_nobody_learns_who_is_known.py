@@ -6,6 +6,7 @@ How long they take is compared by `./run bench known`, which asks two hundred ti
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -50,6 +51,13 @@ def test_a_forgotten_password() -> None:
     )
     assert known == unknown
     assert known[0] == 200
+
+
+@pytest.mark.parametrize("email", [KNOWN, UNKNOWN])
+def test_a_forgotten_password_takes_its_time(client: Client, email: str) -> None:
+    began = time.monotonic()
+    client.post("/accounts/password/reset/", {"email": email})
+    assert time.monotonic() - began >= 0.25
 
 
 def test_an_invitation(signed_in: Callable[[str], Client]) -> None:
