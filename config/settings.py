@@ -1,12 +1,13 @@
 """Settings: one file, steered by the environment. Without any variable it is the demo on SQLite."""
 
+import os
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import openid
+from config import openid, production
 from config.keys import demo_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,6 +18,8 @@ if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"COUNTERSIGN_PROFILE is {PROFILE!r}; it must be demo, test or production.")
 PRODUCTION = PROFILE == "production"
 VAR = Path(env.str("COUNTERSIGN_VAR", str(BASE_DIR / "var")))
+if PRODUCTION and (refused := production.refusals(os.environ, VAR / "keys")):
+    raise ImproperlyConfigured("\n".join(["Countersign does not start in the profile “production”:", *refused]))
 
 SECRET_KEY = env.str("SECRET_KEY", "") or ("" if PRODUCTION else demo_secret(VAR / "keys"))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -50,14 +53,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with random padding; form tokens are masked anew on every page
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.TwoLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "centres.sentences.Sentences",
@@ -131,7 +137,8 @@ MFA_TOTP_ISSUER = "Countersign"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # the demo is served on http://127.0.0.1
 
 # Sessions, cookies, headers ----------------------------------------------------------------------
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST = 12 * 3600  # the cookie's age begins anew with every change; the limit does not
+SESSION_IDLE = 3 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -139,13 +146,16 @@ CSRF_FAILURE_VIEW = "certification.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+TRUST_PROXY = env.bool("TRUST_PROXY", False)  # only behind one proxy of ours that writes both headers itself
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", False) else None
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

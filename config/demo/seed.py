@@ -161,7 +161,7 @@ class Story:
             words = "Two pages are close to another learner’s essay of last year."
             marking.hold(sheet, version=sheet.version, by=self.iqa, kind="integrity", reason=words)
         if stage == "returned":
-            words = "Section 2 is referred, but the learner cannot read from your words which evidence is missing."
+            words = "Please tell the learner in each area for improvement which evidence would have lifted the mark."
             marking.send_back(sheet, version=sheet.version, by=self.iqa, reason=words)
         if stage not in {"sampled", "held", "returned"}:
             self._countersign(sheet, stage, given)
