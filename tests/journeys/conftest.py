@@ -42,6 +42,10 @@ STORIES = (
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result
+    ("Dina Moss", "D7.02-03", "called_in"),  # a dispute, from the countersignature to a stranger's phone
+    ("Finn Hale", "D7.01", "signed"),  # called in, returned, signed again
+    ("Gwen Ash", "D7.01", "disputed"),  # the look of a dispute and of a third set
+    ("Hugo Lind", "D7.01", "returned"),  # the look of a returned sheet
     ("Zoe Adler", "D7.01", "draft"),  # the look of handing in
     ("Abel Stone", "D7.01", "handed_in"),  # the look of allocating
 )
