@@ -15,7 +15,7 @@ DECIDED = frozenset({State.DISPUTED, State.CHECKED, State.RELEASED})
 def visible_sheets(by: Appointment) -> MarkSheetQuerySet:
     """The sheets of the submissions a person may see; a learner's only once released."""
     sheets: MarkSheetQuerySet = MarkSheet.objects.filter(visible(by, "submission__")).with_rows()
-    return sheets.released() if by.role == Role.LEARNER else sheets
+    return sheets.given_to_learner() if by.role == Role.LEARNER else sheets
 
 
 def sees_assessor_column(sheet: MarkSheet, by: Appointment) -> bool:

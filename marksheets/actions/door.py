@@ -10,15 +10,19 @@ from centres import ledger
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Stale
 from marksheets.models import MarkSheet
-from marksheets.workflow import MOVES, Move, State, refusal
+from marksheets.workflow import MOVES, Move, Party, State, forbids, refusal
 
 STALE = "This sheet was changed in another window or by somebody else since you opened it."
 
 
 def may(sheet: MarkSheet, verb: str, by: Appointment) -> str:
     """Why `by` may not make this move now, as a sentence; "" when they may."""
-    is_assessor = sheet.assessor_user_id == by.user_id
-    return refusal(MOVES[verb], State(sheet.state), frozenset({by.role}), is_assessor_of_it=is_assessor)
+    return refusal(MOVES[verb], State(sheet.state), party(sheet, by))
+
+
+def party(sheet: MarkSheet, by: Appointment) -> Party:
+    """What this person is to the sheet, in the role they act in."""
+    return Party(by.role, is_assessor=sheet.assessor_user_id == by.user_id, is_checker=sheet.iqa_user_id == by.user_id)
 
 
 def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
@@ -27,8 +31,9 @@ def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
     if sentence := may(sheet, verb, by):
         wrong_hand = State(sheet.state) in move.sources
         raise (NotYours if wrong_hand else Refused)(sentence)
-    if hold := sheet.holds.filter(lifted_at=None, kind__in=move.forbidden_by).first():
-        raise Refused(hold.sentence, code="held")
+    for hold in sheet.holds.filter(lifted_at=None):
+        if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
+            raise Refused(hold.sentence, code="held")
     if sheet.version != version:
         raise Stale(STALE)
     return move
