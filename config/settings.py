@@ -150,6 +150,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Seals: a key for each centre (centres/keys.py), apart from the files it seals --------------------
+COUNTERSIGN_KEYS = Path(env.str("COUNTERSIGN_KEYS", str(VAR / "keys")))
+COUNTERSIGN_KEYS_PASSPHRASE = env.str("COUNTERSIGN_KEYS_PASSPHRASE", "")
+
 # Words, time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
