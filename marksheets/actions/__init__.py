@@ -3,7 +3,7 @@
 from marksheets.actions.checking import call_in, countersign, fill_same_marks, release
 from marksheets.actions.fields import field_names
 from marksheets.actions.marking import open_sheet, save, sign
-from marksheets.actions.printing import store_edition
+from marksheets.actions.printing import freeze_edition, note_bytes
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
 VERBS = {"sign": sign, "call_in": call_in, "countersign": countersign, "release": release}
@@ -14,9 +14,10 @@ __all__ = [
     "countersign",
     "field_names",
     "fill_same_marks",
+    "freeze_edition",
+    "note_bytes",
     "open_sheet",
     "release",
     "save",
     "sign",
-    "store_edition",
 ]

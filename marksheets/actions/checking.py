@@ -6,13 +6,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from centres import ledger, notices, outbox
+from centres import ledger, notices
 from centres.models import Appointment
 from centres.refusals import Refused, Unfit
 from centres.roles import Role
 from marksheets.actions.door import ask, change, touch
 from marksheets.actions.fields import blank_set
 from marksheets.actions.marking import writable_hand
+from marksheets.actions.printing import freeze_edition
 from marksheets.actions.seal import seal
 from marksheets.models import MarkSet, MarkSheet, NodeMark, Signature
 from marksheets.models.marks import Hand
@@ -88,5 +89,5 @@ def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     learner = sheet.submission.registration.learner.appointment
     path = reverse("result", args=[by.centre.slug, sheet.submission_id])
     notices.tell(learner, f"Your result for {sheet.submission.assessment.code} is ready.", path)
-    outbox.put("marksheet.render", sheet=str(sheet.pk), revision=sheet.revision)
+    freeze_edition(sheet, by=by)
     return sheet

@@ -195,8 +195,10 @@ def pdf_state(sheet: MarkSheet, centre: Centre) -> dict[str, str]:
     """Where the stored form is, or why it is not there yet and how to get it."""
     if sheet.state != State.RELEASED:
         return {"pdf_url": "", "pdf_note": ""}
-    if sheet.pdfs.filter(revision=sheet.revision).exists():
-        return {"pdf_url": reverse("sheet-pdf", args=[centre.slug, sheet.pk]), "pdf_note": ""}
+    made = [bool(sha256) for sha256 in sheet.pdfs.order_by("edition").values_list("sha256", flat=True)]
+    url = reverse("sheet-pdf", args=[centre.slug, sheet.pk]) if any(made) else ""
+    if made and made[-1]:
+        return {"pdf_url": url, "pdf_note": ""}
     job = Job.objects.filter(subject_id=str(sheet.pk), kind="pdf").order_by("-created_at").first()
     note = job.sentence if job and job.sentence else "The PDF is being made; it is here in a moment. Reload this page."
-    return {"pdf_url": "", "pdf_note": note}
+    return {"pdf_url": url, "pdf_note": note}

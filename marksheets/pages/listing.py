@@ -40,8 +40,8 @@ def sheet_rows(by: Appointment, wanted: Slice) -> tuple[list[SheetRow], UUID | N
 
 
 def edition_of(sheet: MarkSheet) -> StoredPdf | None:
-    """The stored form of the sheet's present revision, once it is made."""
-    edition: StoredPdf | None = sheet.pdfs.filter(revision=sheet.revision).last()
+    """The latest edition of the stored form whose bytes are made."""
+    edition: StoredPdf | None = sheet.pdfs.exclude(sha256="").order_by("edition").last()
     return edition
 
 

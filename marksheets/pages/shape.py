@@ -123,6 +123,31 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a dispute ended, as the printed form says it: "Resolved by ... on ...: standing marks ... because ..."."""
+
+    by: str
+    on: str  # "3 Dec 2026"
+    standing: str  # whose set stands: "the IQA’s"
+    marks: str  # "24, 13, 25 = 62", "" on sheets without marks
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What a printed edition says of itself, so that a stranger can check it."""
+
+    number: int
+    code: str  # "K7QD-2M4X-9PRT-VW3H"
+    address: str  # where a phone checks it; the QR code holds the same
+    ledger_seq: int  # the entry of the centre's ledger that holds the digest of this page
+    ledger_digest: str
+    sealed_by: str  # the name in the certificate; it says DEMO where the key is one
+    key: str  # the first letters of the certificate's fingerprint
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """Everything a reader of one mark sheet may see."""
 
@@ -169,6 +194,8 @@ class SheetPage:
     previous_url: str
     pdf_url: str
     pdf_note: str  # why there is no PDF yet and how to get it; "" when it is there
+    resolution: Resolution | None = None
+    edition: EditionMark | None = None  # on paper alone
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:

@@ -14,13 +14,15 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from marksheets.codes import plain
+
 if TYPE_CHECKING:
     from centres.keys import Certificate, SealKey
 
 FIELD = "CentreSeal"
 # What the file says of itself, readable without opening the PDF: that is how an altered one still finds its edition.
 REASON = "Countersign edition {number} code {code}"
-CODE_IN_REASON = re.compile(rb"Countersign edition \d{1,6} code ([0-9A-Z-]{16,24})")
+CODE_IN_REASON = re.compile(rb"Countersign edition \d{1,6} code ([0-9A-Z]{16})")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 _DIGITS = re.compile(rb"<[0-9A-F]+>")
 NOT_SEALED = "It carries no seal."
@@ -54,7 +56,7 @@ def seal_pdf(body: bytes, key: SealKey, *, number: int, code: str) -> bytes:
         field_name=FIELD,
         md_algorithm="sha256",
         name=name,
-        reason=REASON.format(number=number, code=code),
+        reason=REASON.format(number=number, code=plain(code)),
         certify=True,
         subfilter=fields.SigSeedSubFilter.PADES,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
