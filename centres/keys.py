@@ -1,4 +1,4 @@
-"""The keys a centre seals with: an EC key and its certificate for each centre, in a folder apart from database and files.
+"""The keys a centre seals with: an EC key and its certificate each, in a folder apart from database and files.
 
 `<folder>/<centre's id>/0001.key` and `0001.crt`; the highest number seals. Rotating makes the next pair and forgets the
 old key, while every certificate stays: what was sealed under it can still be checked. A key made outside production
@@ -29,6 +29,10 @@ MAKE = "The operator makes one: ./run manage make_keys --centre {slug}"
 
 class NoKey(Exception):
     """Nothing can be sealed for this centre; the message is a sentence for whoever runs the house."""
+
+
+class DemoKey(NoKey):
+    """The key that lies there is a demonstration's, and this is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,13 @@ def key_of(centre: Centre) -> SealKey:
         return make(centre)
     certificate = _read(found.with_suffix(".crt"), centre.pk)
     if certificate.demo and settings.PRODUCTION:
-        raise NoKey(f"The key of {centre.name} is a DEMO key and seals nothing here. {MAKE.format(slug=centre.slug)}")
+        raise DemoKey(f"The key of {centre.name} is a DEMO key and seals nothing here. {MAKE.format(slug=centre.slug)}")
     return SealKey(certificate, _open(found))
+
+
+def has_key(centre: Centre) -> bool:
+    """Whether a key lies there, fit or not."""
+    return _latest(centre) is not None
 
 
 def make(centre: Centre) -> SealKey:

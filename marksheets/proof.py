@@ -15,7 +15,8 @@ from django.conf import settings
 
 from assessments.files import store
 from centres import ledger
-from centres.models import LedgerBody, LedgerEntry
+from centres.models import LedgerBody, LedgerEntry, PublicLink
+from centres.scope import tenant
 from marksheets import codes
 from marksheets.models import Signature, StoredPdf
 
@@ -24,7 +25,7 @@ CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was read, and a sentence for the first break of each kind; none when all holds."""
+    """What was read, and a sentence for the first break: of the chain, or of what hangs on it; none when all holds."""
 
     entries: int
     signatures: int
@@ -33,18 +34,25 @@ class Proof:
 
 
 def prove() -> Proof:
-    """Read all that the current centre sealed."""
+    """Read all that the current centre sealed. What hangs on a broken chain is not asked: its word proves nothing."""
+    chain = ledger.first_break()
+    rest = () if chain else (_first(_signatures()), _first(_editions()))
     return Proof(
         entries=LedgerEntry.objects.count(),
         signatures=Signature.objects.count(),
         editions=StoredPdf.objects.count(),
-        breaks=tuple(found for found in (ledger.first_break(), _first(_signatures()), _first(_editions())) if found),
+        breaks=tuple(found for found in (chain, *rest) if found),
     )
 
 
-def edition_break(edition: StoredPdf) -> str:
-    """Why an edition is not the one that was frozen and stored, or ""."""
-    return _first(_of_edition(edition, *_sealed_editions(edition.pk, edition.sheet_id)))
+def known_edition_break(sha256: str) -> str:
+    """Why the edition with these bytes is not the one that was frozen and stored, or "" (also when there is none)."""
+    link = PublicLink.objects.select_related("centre").filter(token_hash=codes.hash_of_file(sha256)).first()
+    if link is None:
+        return ""
+    with tenant(link.centre, write=False):
+        edition = StoredPdf.objects.filter(sha256=sha256).first()
+        return "" if edition is None else _first(_of_edition(edition, *_sealed_editions(edition)))
 
 
 def _first(found: Iterator[str]) -> str:
@@ -124,13 +132,14 @@ def _editions() -> Iterator[str]:
         yield f"Edition {number} of sheet {sheet}, which the ledger knows, is missing."
 
 
-def _sealed_editions(edition: Any = None, sheet: Any = None) -> tuple[_Facts, _Facts]:
+def _sealed_editions(edition: StoredPdf | None = None) -> tuple[_Facts, _Facts]:
     """What the ledger says was frozen, and what was stored; of one edition, or of all."""
     bodies = LedgerBody.objects.select_related("entry")
     frozen = bodies.filter(entry__kind="edition.frozen")
     stored = bodies.filter(entry__kind="pdf.stored")
     if edition is not None:
-        frozen, stored = frozen.filter(entry__subject_id=str(edition)), stored.filter(entry__subject_id=str(sheet))
+        frozen = frozen.filter(entry__subject_id=str(edition.pk))
+        stored = stored.filter(entry__subject_id=str(edition.sheet_id))
     return (
         {(one.body["sheet"], one.body["edition"]): _at(one) for one in frozen},
         {(one.entry.subject_id, one.body["edition"]): one.body for one in stored},

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from typing import Any
 from uuid import UUID
 
+from celery import shared_task
 from django.conf import settings
 from django.urls import reverse
 
@@ -18,8 +20,10 @@ from marksheets import actions, codes
 from marksheets.models import MarkSheet, StoredPdf
 from marksheets.pages.frozen import thaw
 from marksheets.pages.shape import EditionMark, SheetPage
+from marksheets.proof import prove
 from marksheets.workflow import State
 
+log = logging.getLogger(__name__)
 WAITING = "The PDF waits. {sentence} As soon as that is there the PDF is made by itself."
 
 
@@ -90,3 +94,21 @@ def _note(sheet_id: UUID, state: str, sentence: str, *, done: int = 0) -> None:
     )
     job.state, job.sentence, job.done = state, sentence, done
     job.save()
+
+
+@shared_task
+def prove_all() -> int:
+    """Every night: read all that every centre sealed, and tell its admins once of each break; how many were found."""
+    return sum(prove_one(centre) for centre in Centre.objects.order_by("pk"))
+
+
+def prove_one(centre: Centre) -> int:
+    """Prove one centre. The log says it every night until it holds again; a person is told once."""
+    with tenant(centre, write=False):
+        breaks = prove().breaks
+    if breaks:
+        for sentence in breaks:
+            log.error("What %s sealed does not hold together: %s", centre.slug, sentence)
+        with tenant(centre):
+            actions.tell_of_breaks(breaks)
+    return len(breaks)

@@ -4,6 +4,7 @@ from marksheets.actions.checking import call_in, countersign, fill_same_marks, r
 from marksheets.actions.fields import field_names
 from marksheets.actions.marking import open_sheet, save, sign
 from marksheets.actions.printing import freeze_edition, note_bytes
+from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
 VERBS = {"sign": sign, "call_in": call_in, "countersign": countersign, "release": release}
@@ -20,4 +21,5 @@ __all__ = [
     "release",
     "save",
     "sign",
+    "tell_of_breaks",
 ]

@@ -1,4 +1,4 @@
-"""Editions of the printed form: the page is frozen by whoever releases it, the bytes are made from that and noted once."""
+"""Editions of the printed form: a release freezes the page, the bytes are made from that and noted once."""
 
 from __future__ import annotations
 

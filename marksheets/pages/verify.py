@@ -140,7 +140,7 @@ def _standing(edition: StoredPdf, latest: int) -> tuple[Standing, str, datetime 
         return "withdrawn", "Withdrawn: the centre has withdrawn this result.", sheet.voided_at
     if edition.edition < latest:
         return "superseded", f"Superseded: edition {latest} of this form has taken its place.", None
-    if sheet.under_review_since is not None:
-        day = date_format(timezone.localtime(sheet.under_review_since), "j F Y")
-        return "under review", f"Under review since {day}: the centre is looking at this result again.", sheet.under_review_since
+    if since := sheet.under_review_since:
+        day = date_format(timezone.localtime(since), "j F Y")
+        return "under review", f"Under review since {day}: the centre is looking at this result again.", since
     return "valid", "Valid: this is the latest edition, and the result stands.", None

@@ -81,6 +81,7 @@ class Form:
     submitted: str
     original: bool
     sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
+    qr: str  # the picture a phone reads, as SVG; "" on a draft, which is no edition
 
 
 def form_of(page: SheetPage) -> Form:
@@ -100,7 +101,8 @@ def form_of(page: SheetPage) -> Form:
         ev_signature=ev,
         submitted=moment(page.submitted_at) if page.declared else "",
         original=page.attempt == 1,
-        sealed=max((sign.at.astimezone(UTC).isoformat() for sign in page.signatures), default=""),
+        sealed=max((sign.at.astimezone(UTC).isoformat() for sign in _in_force(page)), default=""),
+        qr=_qr(page.edition.address) if page.edition else "",
     )
 
 
@@ -112,6 +114,18 @@ def moment(at: datetime) -> str:
 def day(at: datetime) -> str:
     """ "3 Dec 2026", the day in UTC."""
     return f"{at.astimezone(UTC).day} {at.astimezone(UTC):%b %Y}"
+
+
+def _in_force(page: SheetPage) -> tuple[Signed, ...]:
+    return tuple(sign for sign in page.signatures if not sign.superseded)
+
+
+def _qr(address: str) -> str:
+    """The address as a QR code that survives a fold and a bad copier: a quarter of it may be lost."""
+    import segno
+
+    title = f"QR code: {address}"
+    return str(segno.make(address, error="q", micro=False).svg_inline(border=0, scale=1, title=title))
 
 
 def _line(row: Row) -> Line:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.uploads import LimitedUpload, too_large
 from centres.limits import within
-from marksheets import codes
 from marksheets.forms import CheckCode, CheckFile
 from marksheets.pages import verify as checking
 from marksheets.pages.verify import Verified
