@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import time
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -15,7 +15,7 @@ def within(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
     Which address that is behind a proxy, the sign-in page and this agree on: both ask the same settings.
     """
     address = get_adapter().get_client_ip(request)
-    key = f"limit:{what}:{address}:{int(time.time() // seconds)}"
+    key = f"limit:{what}:{address}:{int(time() // seconds)}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= most

@@ -158,9 +158,8 @@ def _of_edition(edition: StoredPdf, frozen: _Facts, stored: _Facts) -> Iterator[
     # An edition without a code is one of the time before pages were frozen; of that the ledger knows the bytes.
     if edition.code and frozen.get(place) != _frozen(edition):
         yield f"{name} is not the page that was frozen: the ledger holds something else."
-    said = stored.get(place)
-    if (said or {}).get("sha256", "") != edition.sha256:
-        yield f"{name} is not the file that was stored: the ledger holds another hash, or none."
+    if _says_otherwise(stored.get(place, {}), edition):
+        yield f"{name} is not the file that was stored: the ledger holds something else, or nothing."
     if edition.sha256 and (problem := _bytes(edition)):
         yield f"{name} {problem}"
 
@@ -173,10 +172,18 @@ def _frozen(edition: StoredPdf) -> dict[str, Any]:
         "revision": edition.revision,
         "page": ledger.digest_of(edition.page),
         "code": codes.hash_of_code(edition.code),
+        "at": edition.frozen_at.isoformat(),
         "id": str(edition.pk),
         "seq": edition.ledger_seq,
         "digest": edition.ledger_digest,
     }
+
+
+def _says_otherwise(said: dict[str, Any], edition: StoredPdf) -> bool:
+    """Whether the ledger knows other bytes; the first landing wrote fewer facts of them."""
+    made = edition.made_at.isoformat() if edition.made_at else ""
+    facts = {"sha256": edition.sha256, "revision": edition.revision, "size": edition.size, "at": made}
+    return said.get("sha256", "") != edition.sha256 or any(said.get(name, fact) != fact for name, fact in facts.items())
 
 
 def _bytes(edition: StoredPdf) -> str:

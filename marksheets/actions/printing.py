@@ -31,6 +31,7 @@ def freeze_edition(sheet: MarkSheet, *, by: Appointment | None) -> StoredPdf:
         "revision": edition.revision,
         "page": ledger.digest_of(page),
         "code": codes.hash_of_code(code),
+        "at": edition.frozen_at.isoformat(),
     }
     entry = ledger.record("edition.frozen", edition, facts, by=by)
     edition.ledger_seq, edition.ledger_digest = entry.seq, entry.digest
@@ -43,10 +44,16 @@ def freeze_edition(sheet: MarkSheet, *, by: Appointment | None) -> StoredPdf:
 @transaction.atomic
 def note_bytes(edition: StoredPdf, *, sha256: str, size: int) -> bool:
     """Note the bytes of an edition; False when another worker had noted its own before, and nothing is changed."""
-    rows = StoredPdf.objects.filter(pk=edition.pk, sha256="")
-    if not rows.update(sha256=sha256, size=size, made_at=timezone.now()):
+    rows, now = StoredPdf.objects.filter(pk=edition.pk, sha256=""), timezone.now()
+    if not rows.update(sha256=sha256, size=size, made_at=now):
         return False
     PublicLink.objects.create(centre_id=edition.centre_id, token_hash=codes.hash_of_file(sha256))
-    facts = {"revision": edition.revision, "sha256": sha256, "edition": edition.edition}
+    facts = {
+        "revision": edition.revision,
+        "edition": edition.edition,
+        "sha256": sha256,
+        "size": size,
+        "at": now.isoformat(),
+    }
     ledger.record("pdf.stored", edition.sheet, facts, by=None)
     return True

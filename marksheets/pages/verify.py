@@ -82,7 +82,7 @@ def by_upload(path: Path) -> Verified:
     if found is not None:
         return found
     named = CODE_IN_REASON.search(body)
-    code = named[1].decode() if named else _printed_code(path)
+    code = named[1].decode() if named else _printed_code(path) if body.startswith(b"%PDF-") else ""
     about = by_code(code)
     if about.standing != "unknown":
         return replace(about, standing="altered", sentence=ALTERED, since=None, made_at=None, by_file=True)

@@ -86,7 +86,7 @@ def _file(request: HttpRequest) -> HttpResponse:
 
 def _received(request: HttpRequest) -> tuple[Verified | None, str, int]:
     """The answer for the file that was sent; or a sentence (none where no file came) and a status."""
-    if not within(request, "verify file", most=FILES, seconds=MINUTE):
+    if not within(request, "verify-file", most=FILES, seconds=MINUTE):
         return None, TOO_OFTEN, 429
     request.upload_handlers = [SmallUpload(request)]
     try:

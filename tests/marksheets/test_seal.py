@@ -153,9 +153,12 @@ def test_what_was_sealed_before_a_rotation_still_holds(sealed: bytes, northgate:
 
 
 def test_a_seal_that_allows_changes_is_none(paper: bytes, northgate: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyhanko.sign import signers
     from pyhanko.sign.fields import MDPPerm
 
-    monkeypatch.setattr(MDPPerm, "NO_CHANGES", MDPPerm.ANNOTATE)
+    asked = signers.PdfSignatureMetadata
+    loose = {"docmdp_permissions": MDPPerm.ANNOTATE}
+    monkeypatch.setattr(signers, "PdfSignatureMetadata", lambda **said: asked(**{**said, **loose}))
     lax = seal_pdf(paper, keys.key_of(northgate), number=1, code=CODE)
     monkeypatch.undo()
     assert not read_seal(lax, keys.known_certificates()).holds
