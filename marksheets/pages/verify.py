@@ -82,8 +82,7 @@ def by_upload(path: Path) -> Verified:
     if found is not None:
         return found
     named = CODE_IN_REASON.search(body)
-    code = named[1].decode() if named else _printed_code(path) if body.startswith(b"%PDF-") else ""
-    about = by_code(code)
+    about = by_code(named[1].decode() if named else _printed_code(path, body))
     if about.standing != "unknown":
         return replace(about, standing="altered", sentence=ALTERED, since=None, made_at=None, by_file=True)
     if seals_named(body, known_certificates()):
@@ -91,8 +90,10 @@ def by_upload(path: Path) -> Verified:
     return Verified("unknown", UNKNOWN_FILE, by_file=True)
 
 
-def _printed_code(path: Path) -> str:
+def _printed_code(path: Path, body: bytes) -> str:
     """A code among the words of a PDF, read where a hostile file can do nothing; "" when it cannot be read."""
+    if not body.startswith(b"%PDF-"):
+        return ""
     try:
         words = strip_tags(process(path, "form.pdf").html)
     except FileRefused:

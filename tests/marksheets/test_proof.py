@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from assessments.files import store
 from centres.models import Centre, Notice
@@ -290,7 +290,10 @@ def test_whatever_chance_tampers_with_is_found(edition: StoredPdf, northgate: Ce
     run("PRAGMA defer_foreign_keys = ON")
     for _ in range(TAMPERS):
         with tampering():
-            done = tamper(rows, chance)
+            try:
+                done = tamper(rows, chance)
+            except IntegrityError:  # the database itself would not have it
+                continue
             if not breaks_in(northgate):
                 missed.append(done)
     assert missed == []

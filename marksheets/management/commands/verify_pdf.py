@@ -59,7 +59,8 @@ class Command(BaseCommand):
         self.stdout.write(found.sentence)
         if found.centre_name:
             made_by = f"{found.centre_name} ({found.centre_number})"
-            self.stdout.write(f"Edition {found.edition} of {found.assessment_code}, {made_by}, code {found.code}.")
+            what = f"edition {found.edition} of {found.assessment_code}, {made_by}, code {found.code}."
+            self.stdout.write(f"It names {what}" if found.standing == "altered" else f"It is {what}")
         trouble = known_edition_break(hashlib.sha256(body).hexdigest())
         if trouble:
             self.stdout.write(f"But the records do not hold together. {trouble}")
