@@ -7,3 +7,7 @@ class CentresConfig(AppConfig):
     """Everything a centre owns stands on this storey."""
 
     name = "centres"
+
+    def ready(self) -> None:
+        """Register what is checked at the start."""
+        from centres import checks  # noqa: F401 - importing registers

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -171,6 +172,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Seals: a key for each centre (centres/keys.py), apart from the files it seals --------------------
+COUNTERSIGN_KEYS = Path(env.str("COUNTERSIGN_KEYS", str(VAR / "keys")))
+COUNTERSIGN_KEYS_PASSPHRASE = env.str("COUNTERSIGN_KEYS_PASSPHRASE", "")
+
 # Words, time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -219,7 +224,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", "countersign")
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0},
+    "prove-every-night": {"task": "marksheets.tasks.prove_all", "schedule": crontab(hour=2, minute=40)},
+}
 
 # API ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

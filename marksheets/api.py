@@ -32,6 +32,7 @@ from marksheets.models.marks import Hand
 from marksheets.pages.assemble import pdf_state, sheet_page
 from marksheets.pages.conflict import Clash, clashes
 from marksheets.pages.listing import SheetRow, edition_of, file_name, sheet_rows
+from marksheets.pages.released import released_page
 from marksheets.pages.shape import SheetPage
 from marksheets.reading import set_of
 from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move
@@ -99,7 +100,8 @@ class SheetView(CentreView):
 
     def shown(self, sheet: MarkSheet, *, status: int = 200) -> Response:
         """The sheet for this reader; its version is the ETag."""
-        page = self.addressed(sheet_page(sheet, self.appointment))
+        by = self.appointment
+        page = self.addressed(released_page(sheet, by) if by.role == Role.LEARNER else sheet_page(sheet, by))
         return Response(plain(page, omit=OF_A_PAGE), status=status, headers={"ETag": f'"{page.version}"'})
 
     def addressed(self, page: SheetPage) -> SheetPage:
@@ -198,7 +200,7 @@ class StoredForm(SheetView):
     def get(self, request: Request, pk: UUID) -> FileResponse:
         """Byte for byte as it was stored; while it is being made, 404 with the sentence that says so."""
         sheet = self.sheet(pk)
-        edition = edition_of(sheet)
+        edition = edition_of(sheet, self.appointment)
         if edition is None:
             raise exceptions.NotFound(pdf_state(sheet, self.centre)["pdf_note"] or NO_FORM, code="no_form_yet")
         return attachment(self.centre.pk, edition.sha256, file_name(sheet), "pdf")

@@ -1,13 +1,16 @@
-"""Reading what a desk, a sheet's page or a program sends."""
+"""Reading what a desk, a sheet's page or a program sends, and what a stranger types to check a form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from centres.models import Appointment
 from centres.refusals import Unfit
-from marksheets import candidates
+from marksheets import candidates, codes
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
 
@@ -83,3 +86,34 @@ READERS: Mapping[str, Callable[[str, Mapping[str, Any], MarkSheet], Any]] = {
     "person": _person,
     "hold": _hold,
 }
+
+
+class CheckCode(forms.Form):
+    """The code on a printed form, typed however it was read."""
+
+    code = forms.CharField(
+        label=_("Code on the form"),
+        help_text=_("Four groups of four, beside the square picture, such as K7QD-2M4X-9PRT-VW3H."),
+        max_length=100,
+        error_messages={"required": _("Type the code that stands on the form.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        """Sixteen letters and digits; case, spaces and dashes do not matter."""
+        code = codes.plain(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("A code has sixteen letters and digits, in four groups of four."))
+        return code
+
+
+class CheckFile(forms.Form):
+    """The file itself."""
+
+    file = forms.FileField(
+        label=_("The PDF"),
+        help_text=_("At most 5 MB. It is compared and not kept."),
+        allow_empty_file=False,
+        error_messages={"required": _("Choose the PDF first."), "empty": _("This file is empty; choose the PDF.")},
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )

@@ -32,8 +32,9 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path: Path) -> None:
-    """Uploaded bytes land in the test's own folder."""
+    """Uploaded bytes and keys land in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.COUNTERSIGN_KEYS = tmp_path / "keys"
 
 
 @pytest.fixture

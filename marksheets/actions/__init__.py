@@ -5,7 +5,8 @@ from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve
 from marksheets.actions.fields import field_names
 from marksheets.actions.holding import hold, lift
 from marksheets.actions.marking import open_sheet, reassign, recall, save, sign
-from marksheets.actions.printing import freeze_edition, store_edition
+from marksheets.actions.printing import freeze_edition, note_bytes
+from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
 VERBS = {
@@ -39,6 +40,7 @@ __all__ = [
     "hold",
     "lift",
     "lock",
+    "note_bytes",
     "open_sheet",
     "reassign",
     "recall",
@@ -48,7 +50,7 @@ __all__ = [
     "save",
     "send_back",
     "sign",
-    "store_edition",
     "take_over",
+    "tell_of_breaks",
     "void",
 ]

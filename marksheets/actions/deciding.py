@@ -84,6 +84,8 @@ def reopen(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> M
     ask(sheet, "reopen", by, version)
     words = because(sheet, "reopen", reason, by=by)
     given, countersigned = sheet.state == State.RELEASED, sheet.checked_at is not None
+    if given and not sheet.pdfs.exists():
+        freeze_edition(sheet, by=None)  # released before editions were frozen: what the learner has is kept now
     change(
         sheet,
         "reopen",

@@ -118,10 +118,10 @@ def sheet_page(
         blind=sheet.blind,
         hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
         check=_check(sheet, reader),
-        under_review=_day(sheet.under_review_since),
+        under_review=written(sheet.under_review_since),
         returned=_returned(sheet, given),
         reasons=tuple(_given(reason) for reason in given),
-        holds=() if slim or reader is None else _held(holds, reader),
+        holds=() if slim or reader is None else held(holds, reader),
     )
 
 
@@ -155,14 +155,15 @@ def resolution(sheet: MarkSheet, signatures: Iterable[Signature]) -> Resolution 
     if signature is None:
         return None
     sealed = signature.payload
-    values = " and ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
+    values = ", ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
     total = f"{values}: {sealed['total']}" if values and sealed["total"] is not None else ""
     on = date_format(timezone.localtime(signature.at), "j M Y")
     words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
     return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])
 
 
-def _day(moment: datetime | None) -> str:
+def written(moment: datetime | None) -> str:
+    """ "25 November 2026", "" where there is no moment."""
     return date_format(timezone.localtime(moment), "j F Y") if moment else ""
 
 
@@ -186,8 +187,8 @@ def _check(sheet: MarkSheet, reader: Appointment | None) -> str:
     return f"{sheet.iqa.name} has called this sheet in and is not at work on it now."
 
 
-def _held(holds: Iterable[Hold], reader: Appointment) -> tuple[OpenHold, ...]:
-    """What holds it. A learner reads the public sentence alone, and nothing of sampling (RULINGS 11)."""
+def held(holds: Iterable[Hold], reader: Appointment) -> tuple[OpenHold, ...]:
+    """What holds a sheet. A learner reads the public sentence alone, and nothing of sampling (RULINGS 11)."""
     learner = reader.role == Role.LEARNER
     quiet = {HoldKind.SAMPLING_UNDECIDED, HoldKind.OWED_SAMPLE, HoldKind.CONFLICT} if learner else set()
     return tuple(
@@ -272,10 +273,12 @@ def history(sheet: MarkSheet) -> tuple[Event, ...]:
 
 def pdf_state(sheet: MarkSheet, centre: Centre) -> dict[str, str]:
     """Where the stored form is, or why it is not there yet and how to get it."""
-    if sheet.state != State.RELEASED:
+    if sheet.released_at is None:
         return {"pdf_url": "", "pdf_note": ""}
-    if sheet.pdfs.filter(revision=sheet.revision).exists():
-        return {"pdf_url": reverse("sheet-pdf", args=[centre.slug, sheet.pk]), "pdf_note": ""}
+    made = [bool(sha256) for sha256 in sheet.pdfs.order_by("edition").values_list("sha256", flat=True)]
+    url = reverse("sheet-pdf", args=[centre.slug, sheet.pk]) if any(made) else ""
+    if made and made[-1]:
+        return {"pdf_url": url, "pdf_note": ""}
     job = Job.objects.filter(subject_id=str(sheet.pk), kind="pdf").order_by("-created_at").first()
     note = job.sentence if job and job.sentence else "The PDF is being made; it is here in a moment. Reload this page."
-    return {"pdf_url": "", "pdf_note": note}
+    return {"pdf_url": url, "pdf_note": note}

@@ -148,23 +148,37 @@ class OpenHold:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
-    """How a dispute was decided, as it prints: "Resolved by ... on ...: standing marks ... because ..."."""
-
-    by: str
-    on: str
-    standing: str  # "the assessor’s marks"
-    marks: str  # "31 and 22: 53"
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One line of the sheet's history."""
 
     at: datetime
     who: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a dispute ended, as the printed form says it: "Resolved by ... on ...: standing marks ... because ..."."""
+
+    by: str
+    on: str  # "3 Dec 2026"
+    standing: str  # whose set stands: "the IQA’s marks"
+    marks: str  # "24, 13, 25: 62", "" on sheets without marks
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What a printed edition says of itself, so that a stranger can check it."""
+
+    number: int
+    code: str  # "K7QD-2M4X-9PRT-VW3H"
+    address: str  # where a phone checks it; the QR code holds the same
+    ledger_seq: int  # the entry of the centre's ledger that holds the digest of this page
+    ledger_digest: str
+    sealed_by: str  # the name in the certificate; it says DEMO where the key is one
+    key: str  # the first letters of the certificate's fingerprint
+    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +238,7 @@ class SheetPage:
     returned: GivenReason | None = None  # why the sheet is back on the assessor's desk
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
+    edition: EditionMark | None = None  # on paper alone
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:

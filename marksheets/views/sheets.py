@@ -22,6 +22,7 @@ from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.listing import edition_of, file_name
+from marksheets.pages.released import released_page
 from marksheets.views.desk import merge, show
 from marksheets.workflow import MOVES, State
 
@@ -124,14 +125,14 @@ def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
     notices.mark_read(request.appointment, request.path)
-    return render(request, "marksheets/result.html", {"page": sheet_page(found, request.appointment)})
+    return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
 
 
 @appointed(Role.LEARNER, *STAFF_READERS)
 def pdf(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The stored form of a released sheet, byte for byte."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    edition = edition_of(found)
+    edition = edition_of(found, request.appointment)
     if edition is None:
         raise Http404
     return attachment(request.centre.pk, edition.sha256, file_name(found), "pdf")

@@ -61,7 +61,7 @@ def _decide(page: Any, sheet: str) -> None:
     page.get_by_label("Why").fill(WHY)
     steps.press(page, "Resolve the dispute")
     expect(page.locator(".msgs")).to_contain_text("Resolved. The sheet is checked and can be released.")
-    expect(page.locator("main")).to_contain_text("Standing: the IQA’s marks (24 and 16 and 25: 65).")
+    expect(page.locator("main")).to_contain_text("Standing: the IQA’s marks (24, 16, 25: 65).")
 
 
 def _release_and_ask(page: Any, sheet: str) -> None:
@@ -89,7 +89,9 @@ def _check_as_a_stranger(visitors: Visitors, house: House, body: bytes) -> None:
     altered = bytearray(body)
     altered[len(altered) // 2] ^= 1
     for file, word in ((body, "superseded"), (bytes(altered), "altered")):
-        phone.set_input_files("input[type=file]", {"name": "form.pdf", "mimeType": "application/pdf", "buffer": bytes(file)})
+        phone.set_input_files(
+            "input[type=file]", {"name": "form.pdf", "mimeType": "application/pdf", "buffer": bytes(file)}
+        )
         phone.get_by_role("button", name=re.compile("check", re.IGNORECASE)).last.click()
         expect(phone.locator("main")).to_contain_text(re.compile(f"valid|{word}", re.IGNORECASE))
         assert LEARNER not in phone.content()

@@ -129,6 +129,7 @@ def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
     looks.at(outside, "sign in")
     outside.locator("main form").first.get_by_role("button", name="Sign in", exact=True).click()
     looks.at(outside, "sign in refused")
+    _tour(looks, outside, {"verify": "/verify/", "verify refused": "/verify/?code=K7QD", "unknown code": "/verify/0/"})
     page = visitors.enter("Tom Adeyemi")
     looks.at(page, "tutor home")
     _tour(looks, page, {"nothing here": f"{HOME}nowhere/", "catalogue": f"{HOME}catalogue/"})

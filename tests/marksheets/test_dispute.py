@@ -12,6 +12,7 @@ from centres.roles import Role
 from marksheets import actions
 from marksheets.models import MarkSet, MarkSheet, Signature
 from marksheets.pages.assemble import sheet_page
+from marksheets.pages.released import released_page
 from marksheets.workflow import State
 from tests import story
 
@@ -43,7 +44,7 @@ def test_the_lead_iqa_says_which_marks_stand(cast: Cast) -> None:
     assert (page.resolution.by, page.resolution.standing, page.resolution.marks, page.resolution.because) == (
         "Leo Quill",
         "the IQA’s marks",
-        "31 and 26: 57",
+        "31, 26: 57",
         WHY,
     )
 
@@ -125,6 +126,28 @@ def test_reopening_a_released_sheet_keeps_the_old_result_in_the_learners_hands(c
     assert (sheet.learner_name_of_state, sheet.under_review_since) == ("Result ready", None)
     superseded = {s.role: s.superseded for s in sheet_page(sheet, cast["iqbal"]).signatures}
     assert superseded == {"Assessor": False, "IQA": False, "Lead IQA": False}  # the original signatures stay
+
+
+def test_the_learner_reads_what_was_released_until_another_is(cast: Cast) -> None:
+    sheet = story.released(cast)
+    before = released_page(sheet, cast["lena"])
+    assert before.result_box is not None and before.result_box.headline == "Referral: section 2 has 22, needs 25."
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="An appeal.")
+    actions.save(sheet, {"mark-S1": "40", "mark-S2": "25"}, version=sheet.version, by=cast["leo"])
+    resolve(sheet, cast["leo"], standing="third", reason="Re-marked on appeal.")
+    under = released_page(sheet, cast["lena"])
+    assert (under.result_box, under.rows, under.resolution) == (before.result_box, before.rows, None)
+    assert (under.state_name, under.reasons, under.moves, under.history) == ("Under review", (), (), ())
+    assert under.under_review and len(under.signatures) == 2
+    actions.release(sheet, version=sheet.version, by=cast["iqbal"])
+    after = released_page(sheet, cast["lena"])
+    assert after.result_box is not None and after.result_box.outcome == "pass"
+    assert (after.state_name, after.under_review) == ("Result ready", "")
+    assert after.resolution is not None and after.resolution.because == "Re-marked on appeal."
+    actions.void(sheet, version=sheet.version, by=cast["leo"], reason="The wrong learner.")
+    gone = released_page(sheet, cast["lena"])
+    assert (gone.result_box, gone.signatures, gone.state_name) == (None, (), "Withdrawn by the centre")
+    assert all(row.assessor is None and not row.strengths for row in gone.rows)
 
 
 def test_a_countersigned_sheet_that_is_not_out_yet_is_reopened_without_the_learner_noticing(cast: Cast) -> None:

@@ -177,10 +177,10 @@ def test_a_superseded_signature_is_mentioned_and_signs_nothing():
     assert form.assessor.chosen == ""
 
 
-def test_a_lead_iqa_signs_on_the_iqas_line():
+def test_who_resolved_a_dispute_does_not_sign_on_the_iqas_line():
     leo = Signed("Lead IQA", "Leo Quill", datetime(2026, 11, 21, 10, 42, tzinfo=UTC), "cd" * 32, False)
 
-    assert form_of(replace(sample_page.d7_01(), signatures=(leo,))).iqa_signature.name == "Leo Quill"
+    assert form_of(replace(sample_page.d7_01(), signatures=(leo,))).iqa_signature.name == ""
 
 
 def test_a_draft_says_so_on_every_page_and_a_result_nowhere():
