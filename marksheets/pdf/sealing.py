@@ -47,7 +47,7 @@ class Seal:
 
 
 def seal_pdf(body: bytes, key: SealKey, *, number: int, code: str) -> bytes:
-    """The same PDF with the centre's seal appended. Needs no network; some 20 ms."""
+    """The same PDF with the centre's seal appended. Needs no network."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
