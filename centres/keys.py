@@ -122,7 +122,11 @@ def _folder(centre: Centre) -> Path:
 
 
 def _latest(centre: Centre) -> Path | None:
-    return max(_folder(centre).glob("*.key"), default=None)
+    """The key in use. One that was left by another database, for a centre of another number, is nobody's here."""
+    found = max(_folder(centre).glob("*.key"), default=None)
+    if found is None or _read(found.with_suffix(".crt"), centre.pk).number != centre.number:
+        return None
+    return found
 
 
 def _certificate(centre: Centre, private: ec.EllipticCurvePrivateKey, *, demo: bool) -> x509.Certificate:

@@ -21,6 +21,7 @@ SECRETS = (
     "OPS_PASSWORD",
     "BACKUP_PASSWORD",
     "REDIS_PASSWORD",
+    "COUNTERSIGN_KEYS_PASSPHRASE",
 )
 LASTS = timedelta(days=397)  # longer, and some browsers refuse it
 

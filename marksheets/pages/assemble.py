@@ -36,9 +36,9 @@ EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "pdf.stored": "The printed form was stored",
 }
 STANDING_WORDS = {
-    Hand.ASSESSOR: "the assessor’s marks",
-    Hand.IQA: "the IQA’s marks",
-    Hand.THIRD: "a third set of marks",
+    Hand.ASSESSOR: "the assessor’s",
+    Hand.IQA: "the IQA’s",
+    Hand.THIRD: "those of the third set",
 }
 
 
@@ -156,7 +156,7 @@ def resolution(sheet: MarkSheet, signatures: Iterable[Signature]) -> Resolution 
         return None
     sealed = signature.payload
     values = ", ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
-    total = f"{values}: {sealed['total']}" if values and sealed["total"] is not None else ""
+    total = f"{values} = {sealed['total']}" if values and sealed["total"] is not None else ""
     on = date_format(timezone.localtime(signature.at), "j M Y")
     words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
     return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])

@@ -162,8 +162,8 @@ class Resolution:
 
     by: str
     on: str  # "3 Dec 2026"
-    standing: str  # whose set stands: "the IQA’s marks"
-    marks: str  # "24, 13, 25: 62", "" on sheets without marks
+    standing: str  # whose set stands: "the IQA’s"
+    marks: str  # "24, 13, 25 = 62", "" on sheets without marks
     because: str
 
 

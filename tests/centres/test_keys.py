@@ -74,6 +74,15 @@ def test_make_keys_leaves_a_key_that_is_there(northgate: Centre) -> None:
     assert keys.key_of(northgate).certificate == before
 
 
+def test_a_key_left_by_another_database_is_not_taken_for_this_centres(northgate: Centre) -> None:
+    other = Centre(pk=northgate.pk, name="Westmoor Coaching", number="099999", slug="westmoor")
+    left = keys.key_of(other).certificate
+    ours = keys.key_of(northgate).certificate
+    assert (left.number, ours.number) == ("099999", northgate.number)
+    assert keys.known_certificates() == (left, ours)
+    assert keys.key_of(northgate).certificate == ours
+
+
 def test_make_keys_of_no_centre_is_a_misuse(db: None) -> None:
     with pytest.raises(CommandError, match="There is no centre “nowhere”.") as refused:
         call_command("make_keys", "--centre", "nowhere")

@@ -61,7 +61,7 @@ def _decide(page: Any, sheet: str) -> None:
     page.get_by_label("Why").fill(WHY)
     steps.press(page, "Resolve the dispute")
     expect(page.locator(".msgs")).to_contain_text("Resolved. The sheet is checked and can be released.")
-    expect(page.locator("main")).to_contain_text("Standing: the IQA’s marks (24, 16, 25: 65).")
+    expect(page.locator("main")).to_contain_text("Standing marks: the IQA’s (24, 16, 25 = 65).")
 
 
 def _release_and_ask(page: Any, sheet: str) -> None:

@@ -43,8 +43,8 @@ def test_the_lead_iqa_says_which_marks_stand(cast: Cast) -> None:
     assert page.resolution is not None
     assert (page.resolution.by, page.resolution.standing, page.resolution.marks, page.resolution.because) == (
         "Leo Quill",
-        "the IQA’s marks",
-        "31, 26: 57",
+        "the IQA’s",
+        "31, 26 = 57",
         WHY,
     )
 
