@@ -15,6 +15,9 @@ PROFILE = env.str("COUNTERSIGN_PROFILE", "demo")  # demo | test | production
 if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"COUNTERSIGN_PROFILE is {PROFILE!r}; it must be demo, test or production.")
 PRODUCTION = PROFILE == "production"
+NAIVE = frozenset(env.list("COUNTERSIGN_NAIVE", default=[]))  # safeguards switched off: see centres/naive.py
+if NAIVE and PROFILE != "test":
+    raise ImproperlyConfigured("COUNTERSIGN_NAIVE switches safeguards off, and is for the tests alone; unset it.")
 VAR = Path(env.str("COUNTERSIGN_VAR", str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY", "") or ("" if PRODUCTION else demo_secret(VAR / "keys"))
@@ -73,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "certification.navigation.frame",
             ],
+            "builtins": ["centres.templatetags.acts"],
         },
     },
 ]
