@@ -95,8 +95,8 @@ def answered(
 
 def forget(limit: int = 500) -> int:
     """Clear a few answers of the current centre that nobody asks for any more; how many went."""
-    old = AnsweredAct.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).order_by("made_at").values("pk")[:limit]
-    gone, _ = AnsweredAct.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    old = AnsweredAct.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).values_list("pk", flat=True)
+    gone, _ = AnsweredAct.objects.filter(pk__in=list(old[:limit])).delete()
     return gone
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.keys import demo_secret
 
@@ -189,12 +191,23 @@ elif PROFILE == "demo":
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 REDIS_URL = env.str("REDIS_URL", "")
+REDIS_WAITS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 # Rate limits are counted for all web processes together. A test has one, and clears its cache: that would empty the
 # queue, which lies in the same database of Redis.
 if REDIS_URL and PROFILE != "test":
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "config.cache.RedisOrHere",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {**REDIS_WAITS, "retry": Retry(NoBackoff(), 1)},
+        }
+    }
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.05}
+# A request whose work is done does not wait for a queue that is away: the outbox has it, and the sweeper comes.
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 600, "max_retries": 0, **REDIS_WAITS} if REDIS_URL else {"polling_interval": 0.05}
+)
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -202,7 +215,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", "countersign")
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0}}
+CELERY_BEAT_SCHEDULE = {
+    # One that nobody took in time is not kept: after a pause of the worker, one sweep does for all.
+    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0, "options": {"expires": 20}},
+    "forget-answers": {"task": "centres.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+}
 
 # API ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
