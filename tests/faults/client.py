@@ -55,10 +55,10 @@ class Book:
         with self.lock:
             self.findings.append(sentence)
 
-    def count(self, what: str) -> None:
+    def count(self, what: str, number: int = 1) -> None:
         """Something that may be, and is told at the end."""
         with self.lock:
-            self.seen[what] += 1
+            self.seen[what] += number
 
 
 class Refusal(Exception):
@@ -114,15 +114,16 @@ class Person:
         self, what: str, method: str, path: str, body: bytes, headers: dict[str, str], times: int
     ) -> Answer:
         """The answer at last; all that were sent under the key must have got the same."""
+        began = time.monotonic()
         ends = time.monotonic() + GIVES_UP_AFTER
         while time.monotonic() < ends:
             with ThreadPoolExecutor(times) as pool:
                 asked = [pool.submit(self._ask, method, path, body, headers) for _ in range(times)]
                 answers = [one.result() for one in asked]
             known = [one for one in answers if one is not None and one.status < 500]
-            if len(known) < times:
-                self.book.count("unknown outcomes")
+            self.book.count("requests without an answer", times - len(known))
             if known:
+                print("DBG", what, [one.status for one in known], round(time.monotonic()-began,2), flush=True)
                 if any(one != known[0] for one in known):
                     self.book.finding(f"Twice under one key, “{what}” got {[one.status for one in known]}.")
                 return min(known, key=lambda one: one.status)

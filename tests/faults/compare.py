@@ -43,6 +43,7 @@ def _lost(acks: Acks) -> Iterator[str]:
     kinds: dict[str, Callable[[dict[str, Any]], bool]] = {
         "register": _registered,
         "upload": _uploaded,
+        "answer": _answered,
         "submit": _submitted,
         "allocate": _allocated,
         "mark": _marked,
@@ -63,6 +64,14 @@ def _uploaded(ack: dict[str, Any]) -> bool:
 
     rows = Evidence.objects.filter(pk__in=ack["files"], submission=ack["submission"], sha256=ack["sha256"])
     return bool(ack["files"]) and rows.count() == len(ack["files"])
+
+
+def _answered(ack: dict[str, Any]) -> bool:
+    from assessments.models import Submission
+
+    return bool(
+        Submission.objects.filter(pk=ack["submission"], declared_own_work=True, choices=ack["choices"]).exists()
+    )
 
 
 def _submitted(ack: dict[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from tests.faults.client import Book, Person, Refusal
 ROUNDS = 2  # words that each tab adds
 TABS = 2
 ACTS = 12 + TABS * ROUNDS  # of one story, its registration included
+CHOICES = {"looking": "forward"}
 MARKS = {"mark-S1": "31", "mark-S2": "30"}
 WORDS = {"strengths-S1": "Words:", "strengths-S2": "Clear and specific.", "areas-S1": "-", "areas-S2": "-"}
 BULLETS = {f"bullet-{code}": "met" for code in ("S1.1", "S1.2", "S1.3", "S2.1", "S2.2")}
@@ -72,8 +73,9 @@ class Story:
         essay = file_samples.essay(30 + self.number)
         added = learner.upload("upload", f"{at}files/", f"essay-{self.number}.docx", essay, times=2).json["files"]
         self._did("upload", files=[one["id"] for one in added], sha256=hashlib.sha256(essay).hexdigest())
-        learner.act("answer", "PATCH", at, {"declared": True}, times=2)
-        receipt = learner.act("submit", "POST", f"{at}submit/", times=2).json["receipt"]
+        learner.act("answer", "PATCH", at, {"declared": True, "choices": CHOICES}, times=2)
+        self._did("answer", choices=CHOICES)
+        receipt = learner.act("submit", "POST", f"{at}submit/", times=2).json["submission"]["receipt"]
         self._did("submit", receipt=receipt)
         self._as("admin").act("allocate", "POST", f"{at}allocate/", {"assessor": self.ids["assessor_id"]}, times=3)
         self._did("allocate", assessor=self.ids["assessor_id"])

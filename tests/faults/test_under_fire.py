@@ -105,7 +105,9 @@ def _run(
     """All stories on a copy of the world, while its services die in turn; then the queue dies once more."""
     services.sql(f'CREATE DATABASE "{name}" TEMPLATE world')
     services.live_in(name, services.folder / name / "files", naive=naive)
+    print("DBG start", time.monotonic(), flush=True)
     services.start("worker", "web")
+    print("DBG up", time.monotonic(), flush=True)
     try:
         book, kills = Book(), Counter[str]()
         stories = [Story(number, ids, services.web_port, book) for number, ids in enumerate(people)]
@@ -142,10 +144,12 @@ def _kill(services: Services, book: Book, kills: Counter[str], over: threading.E
             time.sleep(0.01)
             continue
         victim = TURNS[kills.total() % len(TURNS)]
+        print("DBG kill", victim, time.monotonic(), flush=True)
         services.kill(victim)
         kills[victim] += 1
         time.sleep(0.3)
         services.start(victim)
+        print("DBG back", victim, time.monotonic(), flush=True)
 
 
 def _release_into_a_queue_that_is_lost(services: Services, story: Story, kills: Counter[str]) -> None:
