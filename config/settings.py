@@ -217,7 +217,7 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", "countersign")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # One that nobody took in time is not kept: after a pause of the worker, one sweep does for all.
-    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0, "options": {"expires": 20}},
+    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "forget-answers": {"task": "centres.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 

@@ -114,7 +114,6 @@ class Person:
         self, what: str, method: str, path: str, body: bytes, headers: dict[str, str], times: int
     ) -> Answer:
         """The answer at last; all that were sent under the key must have got the same."""
-        began = time.monotonic()
         ends = time.monotonic() + GIVES_UP_AFTER
         while time.monotonic() < ends:
             with ThreadPoolExecutor(times) as pool:
@@ -123,7 +122,6 @@ class Person:
             known = [one for one in answers if one is not None and one.status < 500]
             self.book.count("requests without an answer", times - len(known))
             if known:
-                print("DBG", what, [one.status for one in known], round(time.monotonic()-began,2), flush=True)
                 if any(one != known[0] for one in known):
                     self.book.finding(f"Twice under one key, “{what}” got {[one.status for one in known]}.")
                 return min(known, key=lambda one: one.status)

@@ -28,7 +28,7 @@ from tests.house import DIRECTLY, ROOT, free_port, waited
 ROLES = ROOT / ".ci" / "roles.sql"
 STARTS_WITHIN = 90.0
 CELERY = ("-m", "celery", "-A", "config")
-WORKER = (*CELERY, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip", "--without-mingle")
+WORKER = (*CELERY, "worker", "--pool", "solo", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
 INSTALL = "sudo apt-get install"
 # What a fault takes away: the names of processes that die together.
 TOGETHER = {"worker": ("worker1", "worker2", "beat"), "web": ("web",), "postgres": ("postgres",), "redis": ("redis",)}
@@ -112,7 +112,10 @@ class Services:
         """Start these and wait until they answer."""
         for name in (name for service in services for name in TOGETHER[service]):
             command, options = self._command(name)
-            with (self.folder / f"{name}.log").open("ab") as log:
+            log_of = self.folder / f"{name}.log"
+            if log_of.exists():  # each life of a process has a log of its own
+                log_of.rename(self.folder / f"{name}-{len(list(self.folder.glob('*.log')))}.log")
+            with log_of.open("wb") as log:
                 self.processes[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **options)
         for service in services:
             waited(f"{service} answers", self._answers(service), seconds=STARTS_WITHIN)
@@ -153,7 +156,7 @@ class Services:
                 keeps_nothing = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--dir", str(self.folder)]
                 return ["redis-server", "--port", str(self.redis_port), *keeps_nothing], {}
             case "web":
-                address = ["--bind", f"127.0.0.1:{self.web_port}", "--workers", "3", "--timeout", "60"]
+                address = ["--bind", f"127.0.0.1:{self.web_port}", "--workers", "3", "--timeout", "60", "--preload"]
                 return [python, "-m", "gunicorn", "config.wsgi:application", *address, "--log-level", "warning"], ours
             case "beat":
                 where = ["-s", str(self.folder / "schedule"), "--pidfile="]
@@ -165,8 +168,12 @@ class Services:
             "postgres": self._postgres_answers,
             "redis": self._redis_answers,
             "web": self._web_answers,
-            "worker": lambda: True,  # what it does is waited for where it matters
+            "worker": self._workers_are_ready,
         }[service]
+
+    def _workers_are_ready(self) -> bool:
+        names = [name for name in TOGETHER["worker"] if name != "beat"]
+        return all(" ready." in (self.folder / f"{name}.log").read_text(errors="replace") for name in names)
 
     def _postgres_answers(self) -> bool:
         try:

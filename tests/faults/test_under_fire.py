@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_nothing_is_lost_and_nothing_is_done_twice(services: Services, people: l
     outcome = _run(services, people, "guarded")
     print(f"\nunder fire: {outcome}")  # noqa: T201 - the figures of the long form
     assert outcome.acts == len(people) * ACTS
-    assert set(outcome.kills) == set(TURNS)
+    assert set(TURNS) <= set(outcome.kills)
     assert outcome.by_clients == []
     assert outcome.found == {"lost": [], "twice": [], "half": []}
     assert outcome.drained is not None and outcome.drained < DRAINED_WITHIN
@@ -105,9 +106,7 @@ def _run(
     """All stories on a copy of the world, while its services die in turn; then the queue dies once more."""
     services.sql(f'CREATE DATABASE "{name}" TEMPLATE world')
     services.live_in(name, services.folder / name / "files", naive=naive)
-    print("DBG start", time.monotonic(), flush=True)
     services.start("worker", "web")
-    print("DBG up", time.monotonic(), flush=True)
     try:
         book, kills = Book(), Counter[str]()
         stories = [Story(number, ids, services.web_port, book) for number, ids in enumerate(people)]
@@ -116,8 +115,75 @@ def _run(
         killer.start()
         try:
             with ThreadPoolExecutor(AT_ONCE) as pool:
-                list(pool.map(_all_but_the_last_act, stories[1:]))
-            stories[0].tell()
+                list(pool.map(Story.tell, stories))
+                list(pool.map(Story.release, stories[2:]))
+        finally:
+            over.set()
+            killer.join()
+        _kill_in_the_middle_of_a_form(services, name, stories[0], kills)
+        _lose_the_queue(services, stories[1], kills)
+        drained = f"drained in {self.drained:.0f} s" if self.drained is not None else "not drained"
+        return f"{self.acts} acts, kill -9 of {dict(self.kills)}, {dict(self.seen)}, {kinds}, {drained}"
+
+
+@pytest.fixture(scope="module")
+def services() -> Iterator[Services]:
+    """An installation with its world in a database that each run copies."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql") or not settings.REDIS_URL:
+        pytest.skip("kill -9 is survived by PostgreSQL with Redis and workers; SQLite is one process, for a demo")
+    if lack := missing():
+        pytest.skip(lack)
+    with installed() as running:
+        running.sql("CREATE DATABASE world OWNER countersign_owner")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def people(services: Services) -> list[dict[str, Any]]:
+    """The stories of the world, made once."""
+    services.live_in("world", services.folder / "nowhere")
+    stories: list[dict[str, Any]] = json.loads(services.run("tests.faults.world", *map(str, LEARNERS.values())))
+    return stories
+
+
+def test_nothing_is_lost_and_nothing_is_done_twice(services: Services, people: list[dict[str, Any]]) -> None:
+    outcome = _run(services, people, "guarded")
+    print(f"\nunder fire: {outcome}")  # noqa: T201 - the figures of the long form
+    assert outcome.acts == len(people) * ACTS
+    assert set(TURNS) <= set(outcome.kills)
+    assert outcome.by_clients == []
+    assert outcome.found == {"lost": [], "twice": [], "half": []}
+    assert outcome.drained is not None and outcome.drained < DRAINED_WITHIN
+
+
+def test_without_its_safeguards_the_same_run_is_found_out(services: Services, people: list[dict[str, Any]]) -> None:
+    outcome = _run(services, people, "naive", naive="outbox,once,versions", patience=15.0)
+    print(f"\nwithout safeguards: {outcome}")  # noqa: T201
+    lost = " ".join(outcome.found["lost"])
+    assert "'what': 'write'" in lost  # without versions: one tab's words went over the other's
+    assert "has no printed form" in lost  # without outbox: the queue was lost, and with it the form
+    assert outcome.found["twice"]  # without keys: an act that was sent twice was done twice
+    assert outcome.by_clients
+    assert outcome.drained is None
+
+
+def _run(
+    services: Services, people: list[dict[str, Any]], name: str, *, naive: str = "", patience: float = DRAINED_WITHIN
+) -> Outcome:
+    """All stories on a copy of the world, while its services die in turn; then the queue dies once more."""
+    services.sql(f'CREATE DATABASE "{name}" TEMPLATE world')
+    services.live_in(name, services.folder / name / "files", naive=naive)
+    services.start("worker", "web")
+    try:
+        book, kills = Book(), Counter[str]()
+        stories = [Story(number, ids, services.web_port, book) for number, ids in enumerate(people)]
+        over = threading.Event()
+        killer = threading.Thread(target=_kill, args=(services, book, kills, over))
+        killer.start()
+        try:
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                list(pool.map(Story.tell, stories))
+                list(pool.map(Story.release, stories[2:]))
         finally:
             over.set()
             killer.join()
@@ -132,11 +198,6 @@ def _run(
         services.kill("worker")
 
 
-def _all_but_the_last_act(story: Story) -> None:
-    story.tell()
-    story.release()
-
-
 def _kill(services: Services, book: Book, kills: Counter[str], over: threading.Event) -> None:
     """Each time so many acts were acknowledged, the next service dies, and comes back a little later."""
     while not over.is_set() and kills.total() < KILLS:
@@ -144,20 +205,27 @@ def _kill(services: Services, book: Book, kills: Counter[str], over: threading.E
             time.sleep(0.01)
             continue
         victim = TURNS[kills.total() % len(TURNS)]
-        print("DBG kill", victim, time.monotonic(), flush=True)
         services.kill(victim)
         kills[victim] += 1
         time.sleep(0.3)
         services.start(victim)
-        print("DBG back", victim, time.monotonic(), flush=True)
 
 
-def _release_into_a_queue_that_is_lost(services: Services, story: Story, kills: Counter[str]) -> None:
-    """With no worker alive a sheet is released; then Redis dies with all it held."""
+def _kill_in_the_middle_of_a_form(services: Services, database: str, story: Story, kills: Counter[str]) -> None:
+    """A sheet is released, and its worker dies while it makes the form."""
+    running = "SELECT 1 FROM centres_job WHERE state = 'running'"
+    story.release()
+    with suppress(TookTooLong):  # a form that was made between two looks
+        waited("A form is being made", lambda: services.sql(running, database), seconds=20.0, every=0.01)
+        kills["worker in the middle of a form"] += 1
     services.kill("worker")
+
+
+def _lose_the_queue(services: Services, story: Story, kills: Counter[str]) -> None:
+    """With no worker alive another sheet is released; then Redis dies with all it held."""
     story.release()
     services.kill("redis")
-    kills.update(["worker", "redis"])
+    kills["redis"] += 1
     services.start("redis", "worker")
 
 
