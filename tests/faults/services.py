@@ -108,8 +108,8 @@ class Services:
 
     # -- processes
 
-    def start(self, *services: str) -> None:
-        """Start these and wait until they answer."""
+    def start(self, *services: str, wait: bool = True) -> None:
+        """Start these, and wait until they answer."""
         for name in (name for service in services for name in TOGETHER[service]):
             command, options = self._command(name)
             log_of = self.folder / f"{name}.log"
@@ -117,7 +117,7 @@ class Services:
                 log_of.rename(self.folder / f"{name}-{len(list(self.folder.glob('*.log')))}.log")
             with log_of.open("wb") as log:
                 self.processes[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **options)
-        for service in services:
+        for service in services if wait else ():
             waited(f"{service} answers", self._answers(service), seconds=STARTS_WITHIN)
 
     def kill(self, service: str) -> None:

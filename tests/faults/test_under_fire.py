@@ -142,7 +142,7 @@ def _kill(services: Services, book: Book, kills: Counter[str], over: threading.E
         services.kill(victim)
         kills[victim] += 1
         time.sleep(0.3)
-        services.start(victim)
+        services.start(victim, wait=victim != "worker")  # nobody waits for a worker
 
 
 def _kill_in_the_middle_of_a_form(services: Services, database: str, story: Story, kills: Counter[str]) -> None:
