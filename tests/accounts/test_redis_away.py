@@ -31,6 +31,7 @@ def test_what_is_counted_is_counted_here() -> None:
 
 def test_somebody_signs_in_all_the_same_and_a_guesser_is_stopped(db: None, monkeypatch: Any) -> None:
     import allauth.core.internal.ratelimit as ratelimit
+
     from config.demo.cast import PASSWORD
 
     monkeypatch.setattr(ratelimit, "cache", _away())

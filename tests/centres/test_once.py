@@ -58,7 +58,7 @@ def test_a_form_sent_twice_allocates_once_and_shows_the_same_page(
     assert _times("submission.allocated", northgate) == 1
     with tenant(northgate):
         assert Notice.objects.filter(to=ada).count() == 1
-    assert cara.get(again["Location"]).content.count("is now with Ada Byrne".encode()) == 1
+    assert cara.get(again["Location"]).content.count(b"is now with Ada Byrne") == 1
 
 
 def test_the_sentence_is_said_again_to_somebody_who_never_saw_the_first_answer(
@@ -194,4 +194,3 @@ def test_a_form_outside_a_centre_has_no_key() -> None:
 def _people(centre: Centre) -> story.Cast:
     people = Appointment.objects.filter(centre=centre).select_related("user", "centre")
     return {person.name.split()[0].lower(): person for person in people}
-

@@ -110,9 +110,7 @@ class Person:
             raise Refusal(what, answer)
         return answer
 
-    def _settled(
-        self, what: str, method: str, path: str, body: bytes, headers: dict[str, str], times: int
-    ) -> Answer:
+    def _settled(self, what: str, method: str, path: str, body: bytes, headers: dict[str, str], times: int) -> Answer:
         """The answer at last; all that were sent under the key must have got the same."""
         ends = time.monotonic() + GIVES_UP_AFTER
         while time.monotonic() < ends:

@@ -104,9 +104,7 @@ class Story:
                     _meet(meeting)  # both have read the same version now
                 text = f"{next(row for row in page['rows'] if row['code'] == 'S1')['strengths']} {word}"
                 try:
-                    by.act(
-                        "write", "PATCH", self._at(), {"version": page["version"], "fields": {"strengths-S1": text}}
-                    )
+                    by.act("write", "PATCH", self._at(), {"version": page["version"], "fields": {"strengths-S1": text}})
                 except Refusal as refused:
                     if refused.answer.status != 409:
                         raise
