@@ -29,6 +29,7 @@ REPLAYED = "Idempotent-Replayed"
 KEPT_FOR = timedelta(days=7)
 KEY = re.compile(r"[!-~]{1,64}")
 OF_THE_FORM = frozenset({"csrfmiddlewaretoken", FIELD})  # they are about the sending, not about the act
+TEXTS = ("text/", "application/json")
 HEADERS = ("Content-Type", "ETag", "Location")
 NO_KEY = f"The {HEADER} is 1 to 64 printable characters without a space, such as a UUID; send one like that."
 NO_FIELD = "This page sent a key that is not one of ours, so nothing was done. Reload the page and send it again."
@@ -85,7 +86,7 @@ def answered(
         return _again(request, row)
     before = len(_waiting(request))
     response = act()
-    if response.status_code >= 400 or response.streaming:
+    if response.status_code >= 400 or not _is_text(response):
         row.delete()
         return response
     row.status, row.answer = response.status_code, _answer(request, response, before)
@@ -106,6 +107,11 @@ def _claimed(asked: Asked, by: Appointment) -> AnsweredAct:
     AnsweredAct.objects.bulk_create([mine], ignore_conflicts=True)
     found: AnsweredAct = AnsweredAct.objects.get(appointment=by, key=asked.key)
     return found
+
+
+def _is_text(response: HttpResponse) -> bool:
+    """Whether the answer can be kept: a file is made or read again."""
+    return not response.streaming and (not response.content or response["Content-Type"].startswith(TEXTS))
 
 
 def _answer(request: HttpRequest, response: HttpResponse, before: int) -> dict[str, Any]:

@@ -191,7 +191,7 @@ elif PROFILE == "demo":
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 REDIS_URL = env.str("REDIS_URL", "")
-REDIS_WAITS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+REDIS_WAITS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.0}
 # Rate limits are counted for all web processes together. A test has one, and clears its cache: that would empty the
 # queue, which lies in the same database of Redis.
 if REDIS_URL and PROFILE != "test":

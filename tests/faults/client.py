@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 from urllib.parse import urlencode
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 CSRF = "A" * 32  # a browser's own: the cookie and the form say the same
-GIVES_UP_AFTER = 120.0
-ASKS_FOR = 20.0  # seconds until an answer that does not come counts as unknown
+GIVES_UP_AFTER = 240.0
+ASKS_FOR = 60.0  # seconds until an answer that does not come counts as unknown
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # before one that was not answered is sent again
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,9 @@ class Person:
     def _settled(self, what: str, method: str, path: str, body: bytes, headers: dict[str, str], times: int) -> Answer:
         """The answer at last; all that were sent under the key must have got the same."""
         ends = time.monotonic() + GIVES_UP_AFTER
-        while time.monotonic() < ends:
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            if time.monotonic() > ends:
+                break
             with ThreadPoolExecutor(times) as pool:
                 asked = [pool.submit(self._ask, method, path, body, headers) for _ in range(times)]
                 answers = [one.result() for one in asked]
@@ -123,7 +127,7 @@ class Person:
                 if any(one != known[0] for one in known):
                     self.book.finding(f"Twice under one key, “{what}” got {[one.status for one in known]}.")
                 return min(known, key=lambda one: one.status)
-            time.sleep(0.2)
+            time.sleep(pause)
         raise AssertionError(f"“{what}” was not answered within {GIVES_UP_AFTER:.0f} s.")
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer | None:

@@ -26,7 +26,7 @@ from redis.exceptions import RedisError
 from tests.house import DIRECTLY, ROOT, free_port, waited
 
 ROLES = ROOT / ".ci" / "roles.sql"
-STARTS_WITHIN = 90.0
+STARTS_WITHIN = 180.0
 CELERY = ("-m", "celery", "-A", "config")
 WORKER = (*CELERY, "worker", "--pool", "solo", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
 INSTALL = "sudo apt-get install"
@@ -190,7 +190,7 @@ class Services:
 
     def _web_answers(self) -> bool:
         try:
-            with DIRECTLY.open(f"http://127.0.0.1:{self.web_port}/accounts/login/", timeout=5) as answer:
+            with DIRECTLY.open(f"http://127.0.0.1:{self.web_port}/accounts/login/", timeout=30) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -85,7 +85,7 @@ def test_nothing_is_lost_and_nothing_is_done_twice(services: Services, people: l
     assert outcome.acts == len(people) * ACTS
     assert set(TURNS) <= set(outcome.kills)
     assert outcome.by_clients == []
-    assert outcome.found == {"lost": [], "twice": [], "half": []}
+    assert outcome.found == {"lost": [], "twice": [], "half": []}, services.said()
     assert outcome.drained is not None and outcome.drained < DRAINED_WITHIN
 
 
