@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -133,7 +134,7 @@ def test_a_queue_that_is_away_is_asked_once_and_the_sweeper_comes(
     assert outbox.sweep() == 2
 
 
-def test_a_request_waits_no_longer_than_a_second_for_a_redis_that_is_down() -> None:
+def test_a_request_does_not_wait_for_a_redis_that_hangs() -> None:
     ask = """
 import time, django
 django.setup()
@@ -142,6 +143,9 @@ began = time.monotonic()
 try: deliver.delay(1, "x")
 except deliver.OperationalError: print(time.monotonic() - began)
 """
-    nobody = {"REDIS_URL": "redis://127.0.0.1:1/0", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    done = subprocess.run([sys.executable, "-c", ask], env={**os.environ, **nobody}, capture_output=True, text=True)
-    assert float(done.stdout) < 1.0, done.stderr
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes every call and answers none
+        own = {"REDIS_URL": f"redis://127.0.0.1:{silent.getsockname()[1]}/0"}
+        environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        command = [sys.executable, "-c", ask]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert float(done.stdout) < 10.0, done.stderr
