@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, worker_init, worker_ready
 
 from config.production import OWNER_STAYS_OUT, owner_is_here
 
@@ -20,3 +20,11 @@ def refuse_the_owner(**_: Any) -> None:
     """A worker and a beat serve, as a web process does. Celery swallows every exception here but this one."""
     if owner_is_here(os.environ):
         raise SystemExit(OWNER_STAYS_OUT)
+
+
+@worker_ready.connect
+def look_for_what_was_left(**_: Any) -> None:
+    """A worker that starts asks at once for what a dead one left, and does not wait for the clock to ask."""
+    from centres.tasks import sweep
+
+    sweep.delay()

@@ -7,6 +7,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import openid, production
 from config.keys import demo_secret
@@ -18,6 +20,9 @@ PROFILE = env.str("COUNTERSIGN_PROFILE", "demo")  # demo | test | production
 if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"COUNTERSIGN_PROFILE is {PROFILE!r}; it must be demo, test or production.")
 PRODUCTION = PROFILE == "production"
+NAIVE = frozenset(env.list("COUNTERSIGN_NAIVE", default=[]))  # safeguards switched off: see centres/naive.py
+if NAIVE and PROFILE != "test":
+    raise ImproperlyConfigured("COUNTERSIGN_NAIVE switches safeguards off, and is for the tests alone; unset it.")
 VAR = Path(env.str("COUNTERSIGN_VAR", str(BASE_DIR / "var")))
 if PRODUCTION and (refused := production.refusals(os.environ, VAR / "keys")):
     raise ImproperlyConfigured("\n".join(["Countersign does not start in the profile “production”:", *refused]))
@@ -83,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "certification.navigation.frame",
             ],
+            "builtins": ["centres.templatetags.acts"],
         },
     },
 ]
@@ -211,12 +217,23 @@ elif PROFILE == "demo":
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 REDIS_URL = env.str("REDIS_URL", "")
+REDIS_WAITS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.0}
 # Rate limits are counted for all web processes together. A test has one, and clears its cache: that would empty the
 # queue, which lies in the same database of Redis.
 if REDIS_URL and PROFILE != "test":
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "config.cache.RedisOrHere",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {**REDIS_WAITS, "retry": Retry(NoBackoff(), 1)},
+        }
+    }
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.05}
+# A request whose work is done does not wait for a queue that is away: the outbox has it, and the sweeper comes.
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 600, "max_retries": 0, **REDIS_WAITS} if REDIS_URL else {"polling_interval": 0.05}
+)
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -225,7 +242,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", "countersign")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 20.0},
+    # One that nobody took in time is not kept: after a pause of the worker, one sweep does for all.
+    "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "forget-answers": {"task": "centres.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
     "prove-every-night": {"task": "marksheets.tasks.prove_all", "schedule": crontab(hour=2, minute=40)},
 }
 
