@@ -121,8 +121,11 @@ def _forget(name: str, before: str) -> None:
         _known(connection)[name] = before
 
 
-def _known(connection: BaseDatabaseWrapper | Any) -> dict[str, str]:
-    known: dict[str, str] = connection.__dict__.setdefault("told_to_the_wall", {})
+def _known(connection: Any) -> dict[str, str]:
+    """What we hold for SQLite, on the connection it is true of; `connection` may be Django's stand-in for it."""
+    if not hasattr(connection, "told_to_the_wall"):
+        connection.told_to_the_wall = {}
+    known: dict[str, str] = connection.told_to_the_wall
     return known
 
 
