@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from marksheets.pdf import render
 from tests.probes.world import World, build
 
 
@@ -20,12 +22,16 @@ def filled(
     from django.conf import settings
 
     folder = tmp_path_factory.mktemp("files")
+    quiet = pytest.MonkeyPatch()
+    quiet.setattr(render, "render_sheet", lambda page, **kwargs: b"%PDF")  # a second each, and told nothing by an id
+    quiet.setattr(logging.getLogger("django.request"), "disabled", True)
     before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, folder
     with django_db_blocker.unblock(), transaction.atomic():
         made = build()
         settings.MEDIA_ROOT = before
         yield made, folder
         transaction.set_rollback(True)
+    quiet.undo()
 
 
 @pytest.fixture

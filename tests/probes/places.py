@@ -19,7 +19,7 @@ IDS = {
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
-    "office/allocate/": "submission",
+    "office/allocate/": "unallocated",
     "office/learners/": "learner",
     "office/staff/": "appointment",
     "results/": "submission",
@@ -51,7 +51,7 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "If-Match allow answers choices declared email end fields format funded lang limit method name number on password q refuses"
+    "If-Match allow answers choices declared email end fields funded limit method name number on password q refuses"
     " registered_on role same starts_on then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.

@@ -17,7 +17,6 @@ from tests.probes.places import BODIES, FIELDS, IDS, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "assessments", "centres", "certification", "config", "learners", "marksheets", "qualifications")
-FACES = frozenset({"views", "api", "forms", "uploads", "appointed"})  # the files that meet a request
 CENTRE = "c/<slug:slug>/"
 API = "api/v1/"
 HTML_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
@@ -61,6 +60,8 @@ class Route:
 
     def operation(self, method: str) -> dict[str, object]:
         """What the schema says of it."""
+        if not self.is_api:
+            return {}
         written = "/" + re.sub(r"<\w+:(\w+)>", lambda found: "{" + found[1].replace("pk", "id") + "}", self.template)
         return dict(schema()["paths"].get(written, {}).get(method.lower(), {}))
 
@@ -138,10 +139,18 @@ def _in_forms() -> Iterator[str]:
 
 def _in_views() -> Iterator[str]:
     for app in APPS:
-        for path in (path for path in (ROOT / app).rglob("*.py") if {*path.parts, path.stem} & FACES):
+        for path in (ROOT / app).rglob("*.py"):
             text = path.read_text(encoding="utf-8")
-            for shape in (READ, ASKED, HEADER):
-                yield from shape.findall(text)
+            if "Request" in text:
+                yield from (name for shape in (READ, ASKED, HEADER) for name in shape.findall(text))
+
+
+def questions(route: Route) -> list[str]:
+    """The parameters with an id in them: of programs as the schema says, of pages the document they show."""
+    if not route.is_api:
+        return ["file"]
+    asked = route.operation("GET").get("parameters", ())
+    return [one["name"] for one in asked if one["in"] == "query" and one["name"] in FIELDS]  # type: ignore[attr-defined]
 
 
 def fields_of(route: Route, method: str) -> list[str]:

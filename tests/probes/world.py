@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
-from assessments.models import Evidence
+from assessments.models import Evidence, Submission
 from centres import tokens
 from centres.actions import appoint
 from centres.models import Appointment, Centre, OutboxPointer, PublicLink
@@ -23,6 +23,7 @@ from centres.wall import tenant_models
 from config.demo.cast import sign_in
 from learners.models import Cohort, Learner, Site
 from marksheets import actions
+from marksheets.models import MarkSheet
 from qualifications.models import Specification, Unit
 from tests import story
 
@@ -69,7 +70,7 @@ class World:
 
 
 def build() -> World:
-    """Bring both centres to the same point: one sheet released, one on the desk, one called in, one not allocated."""
+    """Bring both centres to the same point: one sheet released, one called in, one submission with nobody yet."""
     casts = {slug: _filled(slug) for slug in (THEIRS, OWN)}
     rows = {slug: _rows(slug, cast) for slug, cast in casts.items()}
     with tenant(Centre.objects.get(slug=OWN)):
@@ -82,12 +83,12 @@ def build() -> World:
 
 
 def _filled(slug: str) -> story.Cast:
-    with tenant(Centre.objects.get(slug=slug)) as _:
+    with tenant(Centre.objects.get(slug=slug)):
         cast = _cast(slug)
         Site(name=f"The site of {slug}").save()
-        for code, point in (("D7.01", "released"), ("D7.02-03", "marking"), ("D7.04", "called in")):
-            _bring(cast, code, point)
-        story.handed_in(cast, "D7.05")
+        _bring(cast, "D7.01", release=True)
+        _bring(cast, "D7.02-03", release=False)
+        story.handed_in(cast, "D7.04")
     return cast
 
 
@@ -103,10 +104,8 @@ def _cast(slug: str) -> story.Cast:
     return {**cast, **{part: cast[name] for part, name in parts.items()}}
 
 
-def _bring(cast: story.Cast, code: str, point: str) -> None:
+def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
     sheet = story.opened(cast, code)
-    if point == "marking":
-        return
     nodes = sheet.submission.assessment.definition.scored
     given = {f"mark-{node.code}": str(node.maximum) for node in nodes}
     given |= {f"{kind}-{node.code}": text for node in nodes for kind, text in story.FEEDBACK.items()}
@@ -114,7 +113,7 @@ def _bring(cast: story.Cast, code: str, point: str) -> None:
     actions.save(sheet, given, version=sheet.version, by=cast["ada"])
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
-    if point == "released":
+    if release:
         actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
         actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
         actions.release(sheet, version=sheet.version, by=cast["iqbal"])
@@ -122,7 +121,7 @@ def _bring(cast: story.Cast, code: str, point: str) -> None:
 
 def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
     with tenant(Centre.objects.get(slug=slug)):
-        sheet = actions_sheet("D7.01")
+        sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
         found: dict[str, Any] = {
             "appointment": cast["ada"],
             "cohort": Cohort.objects.first(),
@@ -132,18 +131,12 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "site": Site.objects.first(),
             "specification": Specification.objects.filter(fictional=True).first(),
             "submission": sheet.submission,
+            "unallocated": Submission.objects.to_allocate().get(),
             "unit": Unit.objects.first(),
         }
     key = Authenticator(user=cast["ada"].user, type=Authenticator.Type.WEBAUTHN, data={"name": f"key of {slug}"})
     key.save()
     return {kind: str(row.pk) for kind, row in found.items()} | {"passkey": str(key.pk)}
-
-
-def actions_sheet(code: str) -> Any:
-    """The sheet of an assessment, in the centre that is open."""
-    from marksheets.models import MarkSheet
-
-    return MarkSheet.objects.select_related("submission").get(submission__assessment__code=code)
 
 
 def _of_both() -> User:
