@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection
 
 from centres.wall import postgresql, sqlite
-from centres.wall.plan import BEFORE_A_CENTRE, keys, tenant_models
+from centres.wall.plan import BEFORE_A_CENTRE, Piece, keys, tenant_models
 from centres.wall.postgresql import owns_tables
 
-__all__ = ["BEFORE_A_CENTRE", "differences", "keys", "owns_tables", "put_up", "take_down", "tenant_models"]
+__all__ = ["BEFORE_A_CENTRE", "differences", "keys", "owns_tables", "put_up", "standing", "take_down", "tenant_models"]
 
 MISSING = "The {what} is missing."
 OTHERWISE = "The {what} is not as the models say."
@@ -46,16 +46,22 @@ def differences() -> list[str]:
     """A sentence for each piece of the wall that is missing, changed or left over; none when it stands as it should."""
     wall = _engine()
     planned = {piece.place: piece for piece in wall.planned()}
-    standing = {piece.place: piece for piece in wall.standing()}
-    both = [place for place in planned if place in standing]
+    found = {piece.place: piece for piece in wall.standing()}
+    both = [place for place in planned if place in found]
     return [
-        *(_say(MISSING, planned[place]) for place in planned if place not in standing),
-        *(_say(OTHERWISE, planned[place]) for place in both if not wall.same(planned[place], standing[place])),
-        *(_say(LEFT_OVER, standing[place]) for place in standing if place not in planned),
+        *(_say(MISSING, planned[place]) for place in planned if place not in found),
+        *(_say(OTHERWISE, planned[place]) for place in both if not wall.same(planned[place], found[place])),
+        *(_say(LEFT_OVER, found[place]) for place in found if place not in planned),
     ]
 
 
-def _say(sentence: str, piece: Any) -> str:
+def standing() -> list[Piece]:
+    """Every piece of it that stands now."""
+    found: list[Piece] = _engine().standing()
+    return found
+
+
+def _say(sentence: str, piece: Piece) -> str:
     return sentence.format(what=NAMES[piece.kind].format(name=piece.name, table=piece.table))
 
 
