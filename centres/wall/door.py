@@ -20,7 +20,7 @@ WAYS_OUT = (
 
 
 def problems() -> list[str]:
-    """Everything that keeps the door shut, in sentences: who we are to the database, and what is wrong with the wall."""
+    """Everything that keeps the door shut, in sentences: who we are to the database, what is wrong with the wall."""
     return [*_who_we_are(), *wall.differences()]
 
 

@@ -109,7 +109,10 @@ class TestBothDatabases:
         with tenant(southbank):
             foreign = Learner.objects.get()
         with tenant(northgate), pytest.raises(DatabaseError):
-            sql("UPDATE learners_registration SET learner_id = %s", Learner._meta.pk.get_db_prep_value(foreign.pk, connection))
+            sql(
+                "UPDATE learners_registration SET learner_id = %s",
+                Learner._meta.pk.get_db_prep_value(foreign.pk, connection),
+            )
 
     def test_a_row_that_is_pointed_at_stays(self, here: Centre) -> None:
         with pytest.raises(DatabaseError):

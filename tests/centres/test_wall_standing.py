@@ -141,7 +141,7 @@ def test_the_door_stays_shut_with_a_paragraph(
 
 
 def test_a_database_that_does_not_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: list[Callable[[], list[str]]] = [_silent, lambda: []]
+    answers: list[Callable[[], list[str]]] = [_silent, list]
     monkeypatch.setattr(door, "problems", lambda: answers.pop(0)())
     monkeypatch.setattr(connection, "close", lambda: None)
     door.stand_or_stop(patience=5)

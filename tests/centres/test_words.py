@@ -1,4 +1,4 @@
-"""Every word a question about tenant rows can begin or end with: nothing without a centre, nothing of another inside one.
+"""Every word asked of tenant rows: nothing without a centre, nothing of another inside one.
 
 The words are found by looking at Django, so that a new one fails here until somebody has said what it does.
 """

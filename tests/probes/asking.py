@@ -43,31 +43,33 @@ class Probe:
 def probes(who: str, known: Iterable[Route] | None = None) -> Iterator[Probe]:
     """Every distinct probe of one person."""
     for route in routes() if known is None else known:
-        if who == "token" and not route.is_api:
-            continue
-        for method in route.methods:
-            yield from _of_method(who, method, route)
+        if who != "token" or route.is_api:
+            every = (probe for method in route.methods for probe in _of_method(who, method, route))
+            yield from (probe for probe in every if probe.kind not in SHARED)
 
 
 def _of_method(who: str, method: str, route: Route) -> Iterator[Probe]:
     for name, kind in route.ids:
-        if kind not in SHARED:
-            yield Probe(who, method, route, "path", name, kind)
+        yield Probe(who, method, route, "path", name, kind)
     if not route.in_a_centre:
         if not route.ids and method in {"GET", "POST"}:
             yield Probe(who, method, route, "query", "after", "submission")
         return
     if who != "of both":  # who belongs there is no stranger
         yield Probe(who, method, route, "slug", "slug", "centre")
+    for position, name in _places(route, method):
+        yield Probe(who, method, route, position, name, FIELDS[name])
+
+
+def _places(route: Route, method: str) -> Iterator[tuple[str, str]]:
+    """Where else than in the address an id may stand."""
+    described = not route.is_api or bool(route.operation(method))
     if method == "GET":
-        for name in questions(route):
-            yield Probe(who, method, route, "query", name, FIELDS[name])
-    if method == "POST" if not route.is_api else method in UNSAFE and route.operation(method):
-        for name in fields_of(route, method):
-            if FIELDS[name] not in SHARED:
-                yield Probe(who, method, route, "body", name, FIELDS[name])
-    if route.is_api and route.operation(method):
-        yield Probe(who, method, route, "header", "X-Appointment", "appointment")
+        yield from (("query", name) for name in questions(route))
+    if described and method in (UNSAFE if route.is_api else {"POST"}):
+        yield from (("body", name) for name in fields_of(route, method))
+    if described and route.is_api:
+        yield "header", "X-Appointment"
 
 
 @dataclass(slots=True)
@@ -101,7 +103,9 @@ class Asker:
             self._note(probe, f"told “{what}”")
         missing = self._missing(probe)
         if foreign != missing:
-            self._note(probe, f"answered {foreign.status}, where nothing is it answers {missing.status}: it can be told")
+            self._note(
+                probe, f"answered {foreign.status}, where nothing is it answers {missing.status}: it can be told"
+            )
         elif probe.position == "path" and foreign.status < 300:
             self._note(probe, f"answered {foreign.status}")
 
@@ -155,7 +159,9 @@ class Asker:
 
     def _request(self, probe: Probe, slug: str, sent: str) -> tuple[str, dict[str, Any] | None, dict[str, str]]:
         at = probe.position
-        ids = {name: self.world.theirs(kind) if at == "slug" else self.world.own(kind) for name, kind in probe.route.ids}
+        ids = {
+            name: self.world.theirs(kind) if at == "slug" else self.world.own(kind) for name, kind in probe.route.ids
+        }
         if at == "path":
             ids[probe.name] = sent
         path = probe.route.path(slug if at == "slug" else OWN, ids)

@@ -1,4 +1,4 @@
-"""All that can be asked: addresses from the resolver, fields and parameters from the schema, the forms and the views."""
+"""All that can be asked: addresses from the resolver, fields from the schema, the forms and the views."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ import pytest
 
 from tests.probes.asking import Asker, probes
 from tests.probes.places import FIELDS, PLAIN, SHARED
-from tests.probes.routes import names_read, unmapped
-from tests.probes.world import EVERYBODY, World
+from tests.probes.routes import names_read, routes, unmapped
+from tests.probes.world import EVERYBODY, THEIRS, World
 
-FLOOR = 1  # distinct probes; it rises with the routes and may not fall
+FLOOR = 7_242  # distinct probes; it rises with the routes and may not fall
 
 
 def test_every_id_in_an_address_is_mapped() -> None:
@@ -49,3 +49,17 @@ def test_nothing_is_told_and_nothing_is_changed(world: World, who: str) -> None:
         asker.ask(probe)
     assert asker.findings == []
     assert asker.asked == len({str(probe) for probe in probes(who)})
+
+
+def test_nobody_reads_or_writes_anything_signed_out(world: World) -> None:
+    client = world.clients["anonymous"]
+    for route in routes():
+        if not route.in_a_centre:
+            continue
+        path = route.path(THEIRS, {name: world.theirs(kind) for name, kind in route.ids})
+        asked = client.get(path)
+        if route.is_api:
+            assert asked.status_code == 401, path
+        elif asked.status_code != 405:
+            assert (asked.status_code, asked["Location"].startswith("/accounts/login/")) == (302, True), path
+        assert client.post(path).status_code == 401, path

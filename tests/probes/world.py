@@ -157,7 +157,9 @@ def _signed_in(user: User) -> Client:
 def _secrets(cast: story.Cast) -> frozenset[str]:
     people = {text for person in cast.values() for text in (person.name, person.user.email)}
     centre = cast["ada"].centre
-    return frozenset({*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"})
+    return frozenset(
+        {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
+    )
 
 
 def _ids() -> Iterator[str]:
