@@ -109,7 +109,7 @@ def test_it_comes_down_whole_even_where_no_model_knows_it_any_more(as_its_owner:
         assert [piece for piece in standing if piece.kind != "right"] == []
 
 
-def test_a_question_about_the_plan_leaves_it_standing(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_about_the_plan_leaves_it_standing(as_its_owner: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("migrate", plan=True)
     assert wall.differences() == []
 
