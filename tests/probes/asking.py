@@ -194,7 +194,8 @@ class Asker:
     def _told(self, answer: Answer, probe: Probe) -> Iterator[str]:
         """Northgate's words and ids in an answer; the id that was sent has been taken out already."""
         whole = "\n".join([answer.body, *answer.headers.values()])
-        yield from (secret for secret in self.world.secrets if secret in whole)
+        belongs = {self.world.centre} if probe.who == "of both" and not probe.route.in_a_centre else set()
+        yield from (secret for secret in self.world.secrets - belongs if secret in whole)
         sent = {self.world.theirs(kind) for _, kind in probe.route.ids} if probe.position == "slug" else set()
         yield from (found for found in AN_ID.findall(whole) if found in self.world.ids and found not in sent)
 
