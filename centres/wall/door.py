@@ -76,5 +76,7 @@ def way_out() -> str:
 
 
 def _stop(sentence: str, code: int) -> None:
-    sys.stderr.write(f"{sentence}\n")
+    said_to = sys.__stderr__ or sys.stderr  # the clock has put a logger in the place of the second
+    said_to.write(f"{sentence}\n")
+    said_to.flush()
     raise SystemExit(code)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 
@@ -15,6 +23,7 @@ from centres.owner import as_owner
 from centres.wall import door
 from tests import databases
 
+ROOT = Path(__file__).resolve().parents[2]
 ENTRY = "centres_ledgerentry"
 # A change to the wall, and the sentence that tells of it.
 ON_SQLITE = [
@@ -127,13 +136,13 @@ def test_the_command_names_what_is_not(monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 def test_the_door_stays_shut_with_a_paragraph(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(door, "problems", lambda: [f"The policy wall of t{n} is missing." for n in range(7)])
     monkeypatch.setattr(connection, "close", lambda: None)
     with pytest.raises(SystemExit) as stopped:
         door.stand_or_stop()
-    said = capsys.readouterr().err
+    said = capfd.readouterr().err
     assert stopped.value.code == 3
     assert said.startswith("Countersign does not start. The policy wall of t0 is missing. ")
     assert "And 2 more." in said and "./run manage migrate" in said
@@ -148,13 +157,13 @@ def test_a_database_that_does_not_answer_is_waited_for(monkeypatch: pytest.Monke
     assert answers == []
 
 
-def test_and_not_for_ever(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_and_not_for_ever(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(door, "problems", _silent)
     monkeypatch.setattr(connection, "close", lambda: None)
     with pytest.raises(SystemExit) as stopped:
         door.stand_or_stop(patience=0)
     assert stopped.value.code == 1
-    assert "the database does not answer" in capsys.readouterr().err
+    assert "the database does not answer" in capfd.readouterr().err
 
 
 def _silent() -> list[str]:
@@ -172,3 +181,41 @@ def test_a_deployment_is_checked(monkeypatch: pytest.MonkeyPatch, db: None) -> N
 @pytest.mark.skipif(not databases.is_postgresql(), reason="SQLite has no roles")
 def test_the_owner_is_not_let_in(as_its_owner: None) -> None:
     assert "The database role “countersign_owner” owns tables, and could take the wall down." in door.problems()
+
+
+@pytest.mark.parametrize(
+    "process",
+    [
+        ("-c", "import config.wsgi"),
+        ("-m", "celery", "-A", "config", "worker", "--pool", "solo", "--loglevel", "ERROR"),
+        ("-m", "celery", "-A", "config", "beat", "--loglevel", "ERROR"),
+    ],
+    ids=["web", "worker", "beat"],
+)
+def test_no_process_starts_without_the_wall(process: tuple[str, ...], unwalled: str, tmp_path: Path) -> None:
+    own = {"DATABASE_URL": unwalled, "REDIS_URL": "", "COUNTERSIGN_VAR": str(tmp_path)}
+    more = ("-s", str(tmp_path / "beat")) if "beat" in process else ()
+    ended = subprocess.run(
+        [sys.executable, *process, *more],
+        cwd=ROOT,
+        env={**os.environ, **own},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 3, ended.stderr
+    assert "Countersign does not start. The " in ended.stderr
+
+
+@pytest.fixture
+def unwalled(django_db_setup: None, tmp_path: Path) -> str:
+    """A database whose wall lacks a stone; on PostgreSQL one that we would enter as its owner."""
+    if databases.is_postgresql():
+        owner = urlsplit(settings.DATABASE_OWNER_URL)
+        return urlunsplit(owner._replace(path=f"/{connection.settings_dict['NAME']}"))
+    copy = tmp_path / "copy.sqlite3"
+    shutil.copy2(str(connection.settings_dict["NAME"]), copy)
+    with closing(sqlite3.connect(copy)) as opened:
+        opened.execute("DROP TRIGGER wall_learners_learner_insert")
+        opened.commit()
+    return f"sqlite:///{copy}"
