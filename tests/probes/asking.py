@@ -140,16 +140,15 @@ class Asker:
         client = self.world.clients[probe.who]
         kind = self._content_type(probe, body)
         cookies = dict(client.cookies)
-        answer = client.generic(
-            probe.method, path, _encoded(body, kind), kind, query_params=self._question(probe, sent), headers=headers
-        )
+        question = {probe.name: sent} if probe.position == "query" else None
+        answer = client.generic(probe.method, path, _encoded(body, kind), kind, query_params=question, headers=headers)
         client.cookies.clear()
         client.cookies.update(cookies)
         raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = FORM_TOKEN.sub("", raw.decode("utf-8", "replace"))
         passing = PASSING | (DRF_SAYS if probe.position == "slug" else frozenset())
         left = {name: value for name, value in answer.headers.items() if name not in passing}
-        asked = sent or f"/{slug}/"
+        asked = sent if "-" in sent else f"/{sent or slug}/"
         named = {name: self._plain(value.replace(asked, "…")) for name, value in left.items()}
         return Answer(answer.status_code, named, frozenset(answer.cookies), self._plain(text.replace(asked, "…")))
 
@@ -187,9 +186,6 @@ class Asker:
         if not probe.route.is_api or "multipart/form-data" in content:
             return f"multipart/form-data; boundary={BOUNDARY}"
         return "application/json"
-
-    def _question(self, probe: Probe, sent: str) -> dict[str, str] | None:
-        return {probe.name: sent} if probe.position == "query" else None
 
     def _told(self, answer: Answer, probe: Probe) -> Iterator[str]:
         """Northgate's words and ids in an answer; the id that was sent has been taken out already."""
