@@ -1,6 +1,7 @@
 """The tenant: centres, who works there, the wall between them, the ledger and what must still be sent."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class CentresConfig(AppConfig):
@@ -9,5 +10,8 @@ class CentresConfig(AppConfig):
     name = "centres"
 
     def ready(self) -> None:
-        """Register what is checked at the start."""
-        from centres import checks  # noqa: F401 - importing registers
+        """Every connection can tell the wall which centre is open; `check --deploy --database default` asks for it."""
+        from centres import checks  # noqa: F401 - importing it registers the check
+        from centres.scope import answer_the_wall
+
+        connection_created.connect(answer_the_wall, dispatch_uid="centres.answer_the_wall")

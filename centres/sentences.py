@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -37,6 +39,16 @@ class Sentences:
         return render(
             request, "refused.html", {"sentence": problem.sentence, "back": back(request)}, status=problem.status
         )
+
+
+def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The one page for whatever is not there or not theirs: the same bytes for everybody, and no message is used up."""
+    return HttpResponse(_nothing_here(), status=404)
+
+
+@cache
+def _nothing_here() -> str:
+    return render_to_string("404.html")
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+import django
 from celery import Celery
 from celery.signals import beat_init, worker_init, worker_ready
 
@@ -20,6 +21,16 @@ def refuse_the_owner(**_: Any) -> None:
     """A worker and a beat serve, as a web process does. Celery swallows every exception here but this one."""
     if owner_is_here(os.environ):
         raise SystemExit(OWNER_STAYS_OUT)
+
+
+@worker_init.connect
+@beat_init.connect
+def stand_behind_the_wall(**_: Any) -> None:
+    """A worker and its clock start as the web does: only behind the wall."""
+    django.setup()
+    from centres.wall import door
+
+    door.stand_or_stop()
 
 
 @worker_ready.connect

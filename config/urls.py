@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler404 = "centres.sentences.nothing_here"
 if settings.PROFILE == "demo":
     from config import devmail
 

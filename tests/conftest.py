@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django_scopes import get_scope
+from django_scopes.state import state
 
+from centres import wall
 from centres.models import Appointment, Centre
 from centres.scope import tenant
 from tests import databases
@@ -35,6 +39,25 @@ def files_of_this_test(settings: Any, tmp_path: Path) -> None:
     """Uploaded bytes and keys land in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.COUNTERSIGN_KEYS = tmp_path / "keys"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """No test begins or ends inside a centre that another one opened."""
+    assert get_scope() == {}
+    yield
+    left, told = get_scope(), getattr(connection, "told_to_the_wall", {})
+    known = {name: value for name, value in told.items() if value}
+    state.set(None)
+    told.clear()
+    assert (left, known) == ({}, {})
+
+
+@pytest.fixture
+def without_the_wall(db: None) -> None:
+    """SQLite without its triggers until the test is rolled back: what the other guards are worth alone."""
+    assert not databases.is_postgresql()
+    wall.take_down()
 
 
 @pytest.fixture

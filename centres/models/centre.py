@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import get_scope
 
 from centres.ids import uuid7
 from centres.roles import INKS, Role
@@ -45,6 +46,20 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.on(timezone.localdate())
 
 
+class AppointmentManager(models.Manager.from_queryset(AppointmentQuerySet)):  # type: ignore[misc]
+    """Answers for the centre that is open and for the person who asks, as PostgreSQL's policy does; else for nobody."""
+
+    def get_queryset(self) -> AppointmentQuerySet:
+        """Nothing is found where neither is known."""
+        found: AppointmentQuerySet = super().get_queryset()
+        known = get_scope()
+        if not known.get("_enabled", True):
+            return found
+        mine = Q(centre=known["centre"]) if "centre" in known else Q()
+        mine |= Q(user=known["person"]) if "person" in known else Q()
+        return found.filter(mine) if mine else found.none()
+
+
 class Appointment(models.Model):
     """One role of one person in one centre, from a day until a day; ended, never deleted.
 
@@ -59,7 +74,7 @@ class Appointment(models.Model):
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = AppointmentManager()
 
     class Meta:
         constraints = [

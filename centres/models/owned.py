@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django_scopes import get_scope
 
 from centres.ids import uuid7
+from centres.querysets import take_centre
 from centres.scope import ScopedManager
 
 
 class OwnedKey(models.ForeignKey):
     """A foreign key between two rows of one centre.
 
-    The database constraint is not the ORM's: `centres/wall.py` puts a composite one on (id, centre_id), so
+    The database constraint is not the ORM's: `centres/wall` puts a composite one on (id, centre_id), so
     that a row can never point at another centre's, whatever the code does.
     """
 
@@ -36,10 +36,11 @@ class CentreOwned(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Take the current centre; refuse to write for another."""
-        centre = get_scope().get("centre")
-        if centre is not None and self.centre_id is None:
-            self.centre = centre
-        if centre is not None and self.centre_id != centre.pk:
-            raise RuntimeError(f"{self._meta.label} of centre {self.centre_id} saved inside centre {centre.pk}")
+        """Take the current centre; refuse to write for another, or without one."""
+        take_centre(self)
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Only inside its own centre; Django would not ask the manager."""
+        take_centre(self)
+        return super().delete(*args, **kwargs)

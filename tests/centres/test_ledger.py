@@ -19,7 +19,8 @@ def test_entries_are_chained(cast: dict[str, Appointment]) -> None:
     assert ledger.first_break() == ""
 
 
-@pytest.mark.skipif(databases.is_postgresql(), reason="PostgreSQL refuses the change itself; see test_wall")
+@pytest.mark.skipif(databases.is_postgresql(), reason="the application’s role takes no wall down")
+@pytest.mark.usefixtures("without_the_wall")
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -35,14 +36,16 @@ def test_a_change_is_found(here: Centre, change: Any, sentence: str) -> None:
     assert ledger.first_break().startswith(sentence.format(seq=entry.seq))
 
 
-@pytest.mark.skipif(databases.is_postgresql(), reason="PostgreSQL refuses the change itself; see test_wall")
+@pytest.mark.skipif(databases.is_postgresql(), reason="the application’s role takes no wall down")
+@pytest.mark.usefixtures("without_the_wall")
 def test_another_body_is_found(here: Centre) -> None:
     entry = ledger.record("test.first", None, {"mark": 13}, by=None)
     LedgerBody.objects.filter(entry=entry).update(body={"mark": 15})
     assert ledger.first_break() == f"What entry {entry.seq} of the ledger says was altered."
 
 
-@pytest.mark.skipif(databases.is_postgresql(), reason="PostgreSQL refuses the change itself; see test_wall")
+@pytest.mark.skipif(databases.is_postgresql(), reason="the application’s role takes no wall down")
+@pytest.mark.usefixtures("without_the_wall")
 def test_a_cut_tail_is_found(here: Centre) -> None:
     entry = ledger.record("test.last", None, {}, by=None)
     LedgerBody.objects.filter(entry=entry).delete()

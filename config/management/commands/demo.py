@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from centres import wall
 from centres.models import Centre
 from config.demo.cast import CAST, PASSWORD
 from config.demo.seed import seed
@@ -72,6 +73,8 @@ def prepare_database() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         copy_aside()
+        call_command("migrate", verbosity=0)
+    elif wall.differences():
         call_command("migrate", verbosity=0)
     call_command("publish_specs", stdout=io.StringIO())
 

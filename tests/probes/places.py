@@ -1,0 +1,72 @@
+"""What every id in an address, a question or a body names. A new route, field or parameter is one line here.
+
+An address is known by the words before its id: `sheets/<uuid:pk>/move/<slug:verb>/` by "sheets/". Whatever is found in
+the resolver, the schema, the forms or the views and is not named here fails the run.
+"""
+
+from __future__ import annotations
+
+from marksheets.workflow import MOVES
+
+# The words before an id: what it names. Kinds are the keys of `tests.probes.world.Rows`.
+IDS = {
+    "accounts/2fa/webauthn/keys/": "passkey",
+    "assignments/": "submission",
+    "catalogue/awards/": "specification",
+    "catalogue/units/": "unit",
+    "check/": "sheet",
+    "files/": "evidence",
+    "mark-sheets/": "sheet",
+    "mark/": "sheet",
+    "mark/open/": "submission",
+    "office/allocate/": "unallocated",
+    "office/learners/": "learner",
+    "office/staff/": "appointment",
+    "results/": "submission",
+    "sheets/": "sheet",
+    "submissions/": "submission",
+    "submitted/": "submission",
+    "switch/": "appointment",
+}
+# Words in an address that name no row: what is tried in their place.
+WORDS = {
+    "verb": (*MOVES, "nonsense"),
+    "key": ("nonsense",),
+    "token": ("no-token",),
+    "uid": ("MQ",),
+    "uidb36": ("1",),
+}
+SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's
+
+# Fields of forms and bodies, parameters of questions, headers: what the id in them names.
+FIELDS = {
+    "after": "submission",
+    "appointment": "appointment",
+    "assessor": "appointment",
+    "cohort": "cohort",
+    "file": "evidence",
+    "site": "site",
+    "specification": "specification",
+    "X-Appointment": "appointment",
+}
+# Those that name nothing of a centre.
+PLAIN = frozenset(
+    "If-Match allow answers choices declared email end fields funded limit method name number on password q refuses"
+    " registered_on role same starts_on then unit_code version".split()
+)
+# A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
+LEARNER = {
+    "name": "Pia Lund",
+    "email": "pia@southbank.example",
+    "specification": "@specification",
+    "registered_on": "2026-01-12",
+    "cohort": "@cohort",
+    "site": "@site",
+    "method": "blended",
+}
+BODIES = {
+    "allocate": {"assessor": "@appointment"},
+    "api-allocate": {"assessor": "@appointment"},
+    "learner-new": {**LEARNER, "funded": "no"},
+    "api-registrations": {**LEARNER, "funded": False},
+}

@@ -1,0 +1,185 @@
+"""Two filled centres. Northgate is the one that is asked after; everybody who asks belongs to Southbank."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from accounts.models import User
+from assessments.models import Evidence, Submission
+from centres import tokens
+from centres.actions import appoint
+from centres.models import Appointment, Centre, OutboxPointer, PublicLink
+from centres.roles import Role
+from centres.scope import tenant
+from centres.wall import tenant_models
+from config.demo.cast import sign_in
+from learners.models import Cohort, Learner, Site
+from marksheets import actions
+from marksheets.models import MarkSheet
+from qualifications.models import Specification, Unit
+from tests import story
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+THEIRS, OWN, NOWHERE = "northgate", "southbank", "nowhere"
+# Southbank's people in the parts of the story.
+PARTS = {"ada": "nina", "iqbal": "ravi", "cara": "otto", "lena": "kofi"}
+NEW = {"leo": ("Lotta Reed", Role.LEAD_IQA), "eve": ("Edda Moss", Role.EV), "tom": ("Tove Hart", Role.TUTOR)}
+WHO = {
+    "learner": "lena",
+    "tutor": "tom",
+    "assessor": "ada",
+    "iqa": "iqbal",
+    "lead_iqa": "leo",
+    "ev": "eve",
+    "admin": "cara",
+}
+EVERYBODY = (*WHO, "of both", "token", "anonymous")
+
+
+@dataclass
+class World:
+    """Who asks, with what ids, and what may not come back."""
+
+    rows: dict[str, dict[str, str]]  # by centre and kind: an id that exists there
+    clients: dict[str, Client]
+    token: str
+    centre: str  # Northgate's name, which the front door tells those who work there
+    secrets: frozenset[str]  # words that only Northgate's rows hold
+    ids: frozenset[str]  # Northgate's ids
+
+    def theirs(self, kind: str) -> str:
+        """An id of Northgate."""
+        return self.rows[THEIRS][kind]
+
+    def own(self, kind: str) -> str:
+        """An id of Southbank."""
+        return self.rows[OWN][kind]
+
+    def nobodys(self, kind: str) -> str:
+        """An id that nothing has; beside Northgate's, so that it also sorts like it."""
+        found = self.theirs(kind)
+        return str(UUID(int=UUID(found).int ^ 0xFFFF)) if "-" in found else "999999"
+
+
+def build() -> World:
+    """Bring both centres to the same point: one sheet released, one called in, one submission with nobody yet."""
+    casts = {slug: _filled(slug) for slug in (THEIRS, OWN)}
+    rows = {slug: _rows(slug, cast) for slug, cast in casts.items()}
+    with tenant(Centre.objects.get(slug=OWN)):
+        _, secret = tokens.issue(casts[OWN]["leo"], "a program", by=None)
+    clients = {who: _signed_in(casts[OWN][name].user) for who, name in WHO.items()}
+    clients |= {"of both": _signed_in(_of_both()), "token": Client(), "anonymous": Client()}
+    for client in clients.values():
+        client.raise_request_exception = False
+    centre = casts[THEIRS]["ada"].centre.name
+    return World(rows, clients, secret, centre, _secrets(casts[THEIRS]), frozenset(_ids()))
+
+
+def _filled(slug: str) -> story.Cast:
+    with tenant(Centre.objects.get(slug=slug)):
+        cast = _cast(slug)
+        Site(name=f"The site of {slug}").save()
+        _bring(cast, "D7.01", release=True)
+        _bring(cast, "D7.02-03", release=False)
+        story.handed_in(cast, "D7.04")
+    return cast
+
+
+def _cast(slug: str) -> story.Cast:
+    if slug == OWN:
+        for name, role in NEW.values():
+            address = f"{name.split()[0].lower()}@{slug}.example"
+            sign_in(address, name)
+            appoint(address, name, role, by=None, starts_on=date(2026, 1, 12), invite=False)
+    people = Appointment.objects.select_related("user", "centre")
+    cast = {person.name.split()[0].lower(): person for person in people}
+    parts = {**PARTS, **{part: name.split()[0].lower() for part, (name, _) in NEW.items()}} if slug == OWN else {}
+    return {**cast, **{part: cast[name] for part, name in parts.items()}}
+
+
+def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
+    sheet = story.opened(cast, code)
+    nodes = sheet.submission.assessment.definition.scored
+    given = {f"mark-{node.code}": str(node.maximum) for node in nodes}
+    given |= {f"{kind}-{node.code}": text for node in nodes for kind, text in story.FEEDBACK.items()}
+    given |= {f"bullet-{bullet.code}": "met" for node in nodes for bullet in node.bullets}
+    actions.save(sheet, given, version=sheet.version, by=cast["ada"])
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+    if release:
+        actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
+        actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+        actions.release(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
+    with tenant(Centre.objects.get(slug=slug)):
+        sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
+        found: dict[str, Any] = {
+            "appointment": cast["ada"],
+            "cohort": Cohort.objects.first(),
+            "evidence": Evidence.objects.filter(submission=sheet.submission_id).first(),
+            "learner": Learner.objects.get(appointment=cast["lena"]),
+            "sheet": sheet,
+            "site": Site.objects.first(),
+            "specification": Specification.objects.filter(fictional=True).first(),
+            "submission": sheet.submission,
+            "unallocated": Submission.objects.to_allocate().get(),
+            "unit": Unit.objects.first(),
+        }
+    return {kind: str(row.pk) for kind, row in found.items()} | {"passkey": _passkey(cast) if slug == THEIRS else "0"}
+
+
+def _passkey(cast: story.Cast) -> str:
+    """Of one person at Northgate; whoever asks has none, for this one could not be used."""
+    key = Authenticator(user=cast["ada"].user, type=Authenticator.Type.WEBAUTHN, data={"name": "key of northgate"})
+    key.save()
+    return str(key.pk)
+
+
+def _of_both() -> User:
+    """Somebody who works in both centres, as two different hands."""
+    user = sign_in("bo@both.example", "Bo Lind")
+    for slug, role in ((THEIRS, Role.IQA), (OWN, Role.ADMIN)):
+        with tenant(Centre.objects.get(slug=slug)):
+            appoint("bo@both.example", "Bo Lind", role, by=None, starts_on=date(2026, 1, 12), invite=False)
+    return user
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def _secrets(cast: story.Cast) -> frozenset[str]:
+    people = {text for person in cast.values() for text in (person.name, person.user.email)}
+    centre = cast["ada"].centre
+    return frozenset(
+        {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
+    )
+
+
+def _ids() -> Iterator[str]:
+    with tenant(Centre.objects.get(slug=THEIRS)):
+        for model in tenant_models():
+            yield from (str(pk) for pk in model._default_manager.values_list("pk", flat=True))
+
+
+def digest() -> str:
+    """All that Northgate has, in one number."""
+    centre, found = Centre.objects.get(slug=THEIRS), hashlib.sha256()
+    with tenant(centre):
+        for model in tenant_models():
+            found.update(repr(list(model._default_manager.order_by("pk").values_list())).encode())
+        for model in (PublicLink, OutboxPointer):
+            found.update(repr(list(model._default_manager.filter(centre=centre).order_by("pk").values_list())).encode())
+    return found.hexdigest()
