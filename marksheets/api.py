@@ -234,7 +234,7 @@ class MoveView(SheetView):
             raise NotYours(BY_TOKEN, code="session_only")
         if self.move.signs:
             sign_in_again(self.request._request, self.appointment, replay=False)
-        asked = forms.asked(self.move, self.body, sheet)
+        asked = forms.asked(actions.lawful(sheet, self.move.verb, self.appointment), self.body, sheet)
         moved: MarkSheet = actions.VERBS[self.move.verb](sheet, version=self.version(), by=self.appointment, **asked)
         return moved
 

@@ -2,6 +2,7 @@
 
 from marksheets.actions.checking import call_in, countersign, fill_same_marks, lock, send_back, take_over
 from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
+from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
 from marksheets.actions.holding import hold, lift
 from marksheets.actions.marking import open_sheet, reassign, recall, save, sign
@@ -38,6 +39,7 @@ __all__ = [
     "fill_same_marks",
     "freeze_edition",
     "hold",
+    "lawful",
     "lift",
     "lock",
     "note_bytes",

@@ -29,12 +29,18 @@ def party(sheet: MarkSheet, by: Appointment) -> Party:
     return Party(by.role, is_assessor=sheet.assessor_user_id == by.user_id, is_checker=sheet.iqa_user_id == by.user_id)
 
 
-def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
-    """Refuse a wrong hand, a wrong state, an open hold or a stale page; otherwise the move."""
+def lawful(sheet: MarkSheet, verb: str, by: Appointment) -> Move:
+    """Refuse a wrong hand or a wrong state; asked before anything that came with the move is read."""
     move = MOVES[verb]
     if sentence := may(sheet, verb, by):
         wrong_hand = State(sheet.state) in move.sources
         raise (NotYours if wrong_hand else Refused)(sentence)
+    return move
+
+
+def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
+    """Refuse a wrong hand, a wrong state, an open hold or a stale page; otherwise the move."""
+    move = lawful(sheet, verb, by)
     for hold in sheet.holds.filter(lifted_at=None):
         if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
             raise Refused(hold.sentence, code="held")

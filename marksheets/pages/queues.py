@@ -149,8 +149,14 @@ def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> Queue
         state="To be called in" if sheet.state == State.ASSESSED and url == "check" else sheet.state_name,
         url=reverse(url, args=[centre.slug, sheet.pk]),
         opens=False,
-        detail=f"signed by {sheet.assessor.name}" + (f", checked by {sheet.iqa.name}" if sheet.iqa else ""),
+        detail=f"signed by {sheet.assessor.name}{_checker(sheet)}",
     )
+
+
+def _checker(sheet: MarkSheet) -> str:
+    if sheet.iqa is None:
+        return ""
+    return f", with {sheet.iqa.name}" if sheet.state == State.SAMPLED else f", checked by {sheet.iqa.name}"
 
 
 def due_words(due: date | None, nation: str) -> tuple[str, str]:

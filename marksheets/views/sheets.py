@@ -57,7 +57,7 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
         if problems:
             return show(request, found, errors=problems, typed=given)
-        asked = forms.asked(MOVES[verb], request.POST, found)
+        asked = forms.asked(actions.lawful(found, verb, request.appointment), request.POST, found)
         actions.VERBS[verb](found, version=found.version if given else version, by=request.appointment, **asked)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
