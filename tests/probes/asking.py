@@ -148,7 +148,7 @@ class Asker:
         text = FORM_TOKEN.sub("", raw.decode("utf-8", "replace"))
         passing = PASSING | (DRF_SAYS if probe.position == "slug" else frozenset())
         left = {name: value for name, value in answer.headers.items() if name not in passing}
-        asked = sent if "-" in sent else f"/{sent or slug}/"
+        asked = sent or f"/{slug}/"
         named = {name: self._plain(value.replace(asked, "…")) for name, value in left.items()}
         return Answer(answer.status_code, named, frozenset(answer.cookies), self._plain(text.replace(asked, "…")))
 
