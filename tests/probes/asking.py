@@ -88,13 +88,11 @@ class Asker:
 
     world: World
     findings: list[str] = field(default_factory=list)
-    asked: int = 0
     _before: str = ""
     _nowhere: dict[tuple[str, ...], Answer] = field(default_factory=dict)
 
     def ask(self, probe: Probe) -> None:
         """One probe: the foreign id, and in the same place one that nothing has."""
-        self.asked += 1
         foreign = self._send(probe, THEIRS, self.world.theirs(probe.kind) if probe.kind != "centre" else "")
         if foreign.status >= 500:
             self._note(probe, f"answered {foreign.status}")

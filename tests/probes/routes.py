@@ -159,4 +159,4 @@ def fields_of(route: Route, method: str) -> list[str]:
         known = [name for name, value in BODIES[route.name].items() if str(value).startswith("@")]
     else:
         known = [name for name in properties(route.operation(method)) if name in FIELDS and name != "file"]
-    return [*known, "appointment"]
+    return list(dict.fromkeys([*known, "appointment"]))  # a body may be described once for each way to write it
