@@ -88,13 +88,11 @@ class Asker:
 
     world: World
     findings: list[str] = field(default_factory=list)
-    asked: int = 0
     _before: str = ""
     _nowhere: dict[tuple[str, ...], Answer] = field(default_factory=dict)
 
     def ask(self, probe: Probe) -> None:
         """One probe: the foreign id, and in the same place one that nothing has."""
-        self.asked += 1
         foreign = self._send(probe, THEIRS, self.world.theirs(probe.kind) if probe.kind != "centre" else "")
         if foreign.status >= 500:
             self._note(probe, f"answered {foreign.status}")
@@ -148,7 +146,7 @@ class Asker:
         text = FORM_TOKEN.sub("", raw.decode("utf-8", "replace"))
         passing = PASSING | (DRF_SAYS if probe.position == "slug" else frozenset())
         left = {name: value for name, value in answer.headers.items() if name not in passing}
-        asked = sent if "-" in sent else f"/{sent or slug}/"
+        asked = sent or f"/{slug}/"
         named = {name: self._plain(value.replace(asked, "…")) for name, value in left.items()}
         return Answer(answer.status_code, named, frozenset(answer.cookies), self._plain(text.replace(asked, "…")))
 

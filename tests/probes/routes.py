@@ -101,7 +101,7 @@ def routes() -> tuple[Route, ...]:
 def _filled(template: str, name: str) -> Iterator[Route]:
     ids = tuple((blank, IDS[before]) for blank, before in blanks(template) if before in IDS)
     open_words = [blank for blank, before in blanks(template) if before not in IDS]
-    for chosen in product(*(WORDS[word] for word in open_words)):
+    for chosen in product(*(WORDS.get(word, ("unmapped",)) for word in open_words)):
         yield Route(template, name, tuple(zip(open_words, chosen, strict=True)), ids)
 
 
@@ -159,4 +159,4 @@ def fields_of(route: Route, method: str) -> list[str]:
         known = [name for name, value in BODIES[route.name].items() if str(value).startswith("@")]
     else:
         known = [name for name in properties(route.operation(method)) if name in FIELDS and name != "file"]
-    return [*known, "appointment"]
+    return list(dict.fromkeys([*known, "appointment"]))  # a body may be described once for each way to write it

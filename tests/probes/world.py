@@ -66,7 +66,7 @@ class World:
     def nobodys(self, kind: str) -> str:
         """An id that nothing has; beside Northgate's, so that it also sorts like it."""
         found = self.theirs(kind)
-        return str(UUID(int=UUID(found).int ^ 0xFFFF)) if "-" in found else "999999"
+        return str(UUID(int=UUID(found).int ^ 0xFFFF)) if "-" in found else str(int(found) + 1)
 
 
 def build() -> World:
@@ -146,7 +146,9 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
 
 def _passkey(cast: story.Cast) -> str:
     """Of one person at Northgate; whoever asks has none, for this one could not be used."""
-    key = Authenticator(user=cast["ada"].user, type=Authenticator.Type.WEBAUTHN, data={"name": "key of northgate"})
+    key = Authenticator(
+        pk=987654321, user=cast["ada"].user, type=Authenticator.Type.WEBAUTHN, data={"name": "key of northgate"}
+    )
     key.save()
     return str(key.pk)
 
