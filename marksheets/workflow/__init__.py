@@ -5,7 +5,8 @@ moves go. Staff names and learner names belong to states (RULINGS 11).
 """
 
 from marksheets.workflow.holds import BY_HAND, HOLDS, HoldKind, forbids
-from marksheets.workflow.moves import MOVES, Hand, Holder, Move, Party, refusal
+from marksheets.workflow.lawful import Party, refusal
+from marksheets.workflow.moves import MOVES, Hand, Holder, Move
 from marksheets.workflow.states import State, learner_name
 
 __all__ = [
