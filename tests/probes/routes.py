@@ -94,8 +94,9 @@ def unmapped() -> list[str]:
 
 @cache
 def routes() -> tuple[Route, ...]:
-    """Every address, once for each of its words."""
-    return tuple(route for template, name in patterns() for route in _filled(template, name))
+    """Every address, once for each of its words; of two that are written alike the first answers."""
+    first = dict(reversed(list(patterns())))
+    return tuple(route for template, name in reversed(first.items()) for route in _filled(template, name))
 
 
 def _filled(template: str, name: str) -> Iterator[Route]:

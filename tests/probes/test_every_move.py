@@ -69,6 +69,7 @@ def bring(cast: story.Cast, state: str) -> MarkSheet:
     MarkSheet.objects.filter(pk=sheet.pk, iqa=None).exclude(state="marking").update(
         iqa=cast["iqbal"], iqa_user=cast["iqbal"].user_id
     )
+    MarkSheet.objects.filter(pk=sheet.pk).update(lease_until=None)  # Iqbal is not at work on it now
     return sheet
 
 
