@@ -48,8 +48,9 @@ class Route:
 
     @property
     def methods(self) -> tuple[str, ...]:
-        """The verbs that are tried."""
-        return API_METHODS if self.is_api else HTML_METHODS
+        """The verbs that are tried; a further word of an address is another act, and acts are posted."""
+        further = any(word != WORDS[name][0] for name, word in self.words if name in WORDS)
+        return ("POST",) if further else API_METHODS if self.is_api else HTML_METHODS
 
     def path(self, slug: str, ids: dict[str, str]) -> str:
         """The address, for one centre and these ids."""
@@ -95,7 +96,8 @@ def unmapped() -> list[str]:
 @cache
 def routes() -> tuple[Route, ...]:
     """Every address, once for each of its words."""
-    return tuple(route for template, name in patterns() for route in _filled(template, name))
+    first = dict(reversed(list(patterns())))  # a later one is never reached
+    return tuple(route for template, name in reversed(first.items()) for route in _filled(template, name))
 
 
 def _filled(template: str, name: str) -> Iterator[Route]:
