@@ -8,9 +8,13 @@ import sys
 def main() -> None:
     """Run a management command under the project's settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as refused:
+        sys.exit(str(refused))  # what is missing, in sentences, without a traceback above it
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def visible_submissions(by: Appointment) -> SubmissionQuerySet:
 
 
 def visible(by: Appointment, path: str = "") -> Q:
-    """A learner's own; an assessor's allocated ones; all handed-in work for IQAs and admins; nothing for others.
+    """A learner's own; an assessor's allocated ones; what an EV was asked to read; all work for IQAs, admins.
 
     `path` leads from the model asked to its submission, e.g. "submission__". Staff who also learn here never meet
     their own work in another role (RULINGS 8).
@@ -30,6 +30,8 @@ def visible(by: Appointment, path: str = "") -> Q:
     others = ~own & Q(**{f"{path}submitted_at__isnull": False})
     if by.role in SEES_ALL:
         return others
+    if by.role == Role.EV:
+        return others & Q(**{f"{path}readers__reader": by})
     return others & Q(**{f"{path}assessor__user": by.user_id}) if by.role == Role.ASSESSOR else Q(pk__in=[])
 
 

@@ -171,9 +171,50 @@ def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) 
     return submission
 
 
+@transaction.atomic
+def reassign(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
+    """Give a submission that is being marked to another assessor; the sheet's own door has asked who may."""
+    submission.assessor, submission.allocated_at = assessor, timezone.now()
+    submission.save(update_fields=["assessor", "allocated_at"])
+    ledger.record("submission.reassigned", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
+    return submission
+
+
 def mark_opened(submission: Submission) -> bool:
-    """Note that marking has begun; False when it had begun before."""
-    return bool(Submission.objects.filter(pk=submission.pk, opened_at=None).update(opened_at=timezone.now()))
+    """Note that marking has begun; False when it had begun before, or the work was withdrawn meanwhile."""
+    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None)
+    return bool(waiting.update(opened_at=timezone.now()))
+
+
+@transaction.atomic
+def withdraw(submission: Submission, *, by: Appointment) -> Submission:
+    """The learner takes work back until it is opened; it uses no attempt, and is declared anew (RULINGS 9)."""
+    if submission.registration.learner.appointment_id != by.pk:
+        raise NotYours("Only the learner withdraws their own submission.")
+    if submission.is_draft:
+        raise Refused("This is a draft; there is nothing to withdraw.", code="draft")
+    receipt, assessor = submission.receipt, submission.assessor
+    back = {"submitted_at": None, "receipt": "", "files_digest": "", "due_on": None, "declared_own_work": False}
+    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None)
+    if not waiting.update(assessor=None, allocated_at=None, **back):
+        raise Refused("Your assessor has opened this already, so it can no longer be withdrawn.", code="opened")
+    submission.refresh_from_db()
+    if assessor is not None:
+        notices.tell(assessor, f"{submission.assessment.code}: a submission was withdrawn before you opened it.")
+    ledger.record("submission.withdrawn", submission, {"receipt": receipt}, by=by)
+    return submission
+
+
+@transaction.atomic
+def void(submission: Submission, *, by: Appointment) -> Submission:
+    """It counts for nothing any more; answers the fresh, empty draft of the same attempt that takes its place."""
+    Submission.objects.filter(pk=submission.pk).update(voided_at=timezone.now())
+    fresh = Submission(
+        registration_id=submission.registration_id, assessment_id=submission.assessment_id, attempt=submission.attempt
+    )
+    fresh.save(force_insert=True)
+    ledger.record("submission.voided", submission, {"fresh": str(fresh.pk)}, by=by)
+    return fresh
 
 
 def _own_draft(submission: Submission, by: Appointment) -> None:

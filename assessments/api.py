@@ -187,6 +187,18 @@ class Submit(SubmissionView):
         return self.shown(pk)
 
 
+class Withdraw(SubmissionView):
+    """Taking it back."""
+
+    roles = {"post": LEARNER}
+
+    @described("Withdraw", gives=shape(SubmissionPage), errors=WRITES)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Until an assessor has opened it: a draft again, with its files, to be declared anew. It uses no attempt."""
+        actions.withdraw(self.submission(pk), by=self.appointment)
+        return self.shown(pk)
+
+
 class Allocation(SubmissionView):
     """Who is to mark a submission."""
 
@@ -214,6 +226,7 @@ urlpatterns = [
     path("submissions/<uuid:pk>/", OneSubmission.as_view(), name="api-submission"),
     path("submissions/<uuid:pk>/files/", SubmissionFiles.as_view(), name="api-submission-files"),
     path("submissions/<uuid:pk>/submit/", Submit.as_view(), name="api-submit"),
+    path("submissions/<uuid:pk>/withdraw/", Withdraw.as_view(), name="api-withdraw"),
     path("submissions/<uuid:pk>/allocate/", Allocation.as_view(), name="api-allocate"),
     path("files/<uuid:pk>/", OneFile.as_view(), name="api-file"),
 ]

@@ -66,13 +66,16 @@ class Submission(CentreOwned):
     due_on = models.DateField(null=True, blank=True)  # the decision, in working days of the centre's policy
     opened_at = models.DateTimeField(null=True, blank=True)
     policy_version = models.PositiveIntegerField(default=0)
+    voided_at = models.DateTimeField(null=True, blank=True)  # its sheet was voided; a fresh draft took its place
 
     objects = ScopedManager(SubmissionQuerySet)
 
     class Meta(CentreOwned.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["registration", "assessment", "attempt"], name="one_submission_per_attempt"
+                fields=["registration", "assessment", "attempt"],
+                condition=Q(voided_at=None),
+                name="one_submission_per_attempt",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None) | Q(declared_own_work=True), name="submitted_work_is_declared"
@@ -96,6 +99,21 @@ class Submission(CentreOwned):
     def get_absolute_url(self) -> str:
         """The learner's page of this assignment."""
         return reverse("assignment", args=[self.centre.slug, self.pk])
+
+
+class Reader(CentreOwned):
+    """An EV whom the centre asked to read one submission, its files and its sheet."""
+
+    submission = OwnedKey(Submission, related_name="readers")
+    reader = OwnedKey("centres.Appointment", related_name="+")
+    asked_by = OwnedKey("centres.Appointment", related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["submission", "reader"], name="one_reader_per_submission")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} reads {self.submission}"
 
 
 class Evidence(CentreOwned):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("assignments/<uuid:pk>/check/", assignment.check, name="assignment-check"),
     path("assignments/<uuid:pk>/submit/", assignment.submit, name="submit"),
     path("submitted/<uuid:pk>/", assignment.receipt, name="receipt"),
+    path("submitted/<uuid:pk>/withdraw/", assignment.withdraw, name="withdraw"),
     path("files/<uuid:pk>/", office.download, name="file"),
     path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
     path("office/allocate/", office.waiting, name="waiting"),

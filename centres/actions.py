@@ -16,20 +16,29 @@ from centres.scope import current_centre
 
 
 def appoint(
-    email: str, name: str, role: Role, *, by: Appointment | None, starts_on: date | None = None, invite: bool = True
+    email: str,
+    name: str,
+    role: Role,
+    *,
+    by: Appointment | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    invite: bool = True,
 ) -> Appointment:
     """Appoint a person in the current centre; an address nobody signs in with yet is invited by e-mail.
 
     The caller learns nothing about whether the address was known.
     """
-    centre = current_centre()
+    centre, starts_on = current_centre(), starts_on or timezone.localdate()
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(f"An appointment cannot end before it starts on {starts_on:%d %B %Y}.")
     user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name=name)
     _refuse_mixed_roles(user, role)
-    appointment = Appointment(
-        centre=centre, user=user, role=role, name=name, starts_on=starts_on or timezone.localdate()
-    )
+    appointment = Appointment(centre=centre, user=user, role=role, name=name, starts_on=starts_on, ends_on=ends_on)
     appointment.save()
-    ledger.record("appointment.made", appointment, {"role": role, "name": name, "from": appointment.starts_on}, by=by)
+    ledger.record(
+        "appointment.made", appointment, {"role": role, "name": name, "from": starts_on, "to": ends_on}, by=by
+    )
     if invite:
         _invite(centre, appointment)
     return appointment

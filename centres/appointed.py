@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+from centres import once
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from centres.scope import person, tenant
@@ -28,13 +29,16 @@ class CentreRequest(HttpRequest):
 
 
 def appointed(
-    *roles: Role, before: Callable[[CentreRequest], Any] | None = None, writes: bool = False
+    *roles: Role,
+    before: Callable[[CentreRequest], Any] | None = None,
+    writes: bool = False,
+    repeats: bool = False,
 ) -> Callable[[View], View]:
     """Let in people appointed here in one of these roles (any role when none is named).
 
     A stranger to the centre gets the same 404 as for a centre that does not exist. `before` runs once the person
     is known and before the transaction opens: for slow work on an uploaded body. `writes` is for a page that is read
-    and leaves a line in the ledger.
+    and leaves a line in the ledger; `repeats` for a form that may be sent again and again, and is then done again.
     """
 
     def decorate(view: View) -> View:
@@ -44,18 +48,22 @@ def appointed(
                 return redirect_to_login(request.get_full_path()) if request.method in SAFE else signed_out(request)
             here = cast(CentreRequest, request)
             _identify(here, slug, frozenset(roles))
+            acts = request.method not in SAFE
+            asked = once.by_page(here) if acts and not repeats else None
             if before is not None:
                 here.received = before(here)
-            with tenant(here.centre, write=writes or request.method not in SAFE):
-                response = view(here, *args, **kwargs)
-                if hasattr(response, "render"):
-                    response.render()  # inside the block: a lazy response would read rows after it closed
-                return response
+            with tenant(here.centre, write=writes or acts):
+                return once.answered(here, asked, here.appointment, lambda: _made(view(here, *args, **kwargs)))
 
         wrapped.roles = frozenset(roles)  # type: ignore[attr-defined] - read by the route tests
         return wrapped
 
     return decorate
+
+
+def _made(response: HttpResponse) -> HttpResponse:
+    """The response as it goes out: a lazy one would read rows after the block had closed."""
+    return response.render() if hasattr(response, "render") else response
 
 
 def _identify(request: CentreRequest, slug: str, roles: frozenset[Role]) -> None:

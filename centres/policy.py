@@ -13,7 +13,15 @@ from centres.models import Appointment, Policy
 from centres.refusals import Unfit
 
 DEFAULTS = Path(__file__).with_name("policy_default.toml")
-CHOICES: dict[str, tuple[str, ...]] = {"unit_outcomes": ("whole_sheet", "mapped_nodes")}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "unit_outcomes": ("whole_sheet", "mapped_nodes"),
+    "blind_checks": ("never", "new_assessors", "always"),
+}
+BOUNDS: dict[str, tuple[int, int, str]] = {
+    "step_up_minutes": (10, 480, "minutes"),
+    "new_assessor_sheets": (1, 60, "sheets"),
+}
+WORKING_DAYS = (1, 60, "working days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,9 @@ class Choices:
     checking_working_days: int
     feedback_in_every_section: bool
     every_bullet_decided: bool
+    blind_checks: str
+    new_assessor_sheets: int
+    step_up_minutes: int
 
 
 @cache
@@ -53,9 +64,12 @@ def _mistake(key: str, value: Any) -> str:
         return f"“{key}” takes a value like {known[key]!r}, not {value!r}."
     if key in CHOICES and value not in CHOICES[key]:
         return f"“{key}” is {' or '.join(CHOICES[key])}, not {value!r}."
-    if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 60:
-        return f"“{key}” is a number of working days from 1 to 60, not {value}."
-    return ""
+    return _out_of_bounds(key, value) if type(value) is int else ""
+
+
+def _out_of_bounds(key: str, value: int) -> str:
+    least, most, unit = BOUNDS.get(key, WORKING_DAYS)
+    return "" if least <= value <= most else f"“{key}” is a number of {unit} from {least} to {most}, not {value}."
 
 
 def adopt(document: dict[str, Any], *, by: Appointment | None) -> Policy:

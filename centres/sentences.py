@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from centres.refusals import Refused
 
-OURS = frozenset({"csrfmiddlewaretoken", "version", "appointment", "answers", "then", "save", "same"})
+OURS = frozenset({"csrfmiddlewaretoken", "version", "appointment", "answers", "then", "save", "same", "once"})
 
 
 class Sentences:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from celery import shared_task
 
-from centres import outbox
+from centres import once, outbox
 from centres.models import Centre
+from centres.scope import tenant
 
 
 @shared_task
@@ -20,3 +21,13 @@ def deliver(centre_id: int, message_id: str) -> bool:
 def sweep() -> int:
     """Deliver everything due: what a lost queue or a dead worker left behind."""
     return outbox.sweep()
+
+
+@shared_task
+def forget() -> int:
+    """Clear answers that nobody asks for any more, a few of each centre at a time."""
+    gone = 0
+    for centre in Centre.objects.order_by("pk"):
+        with tenant(centre):
+            gone += once.forget()
+    return gone

@@ -28,6 +28,12 @@ class AppointmentForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
     role = forms.ChoiceField(label=_("Role"), choices=[(r.value, r.label) for r in Role if r is not Role.LEARNER])
     starts_on = _day(_("From"))
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("For a guest, such as a lead IQA who decides one dispute."),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        required=False,
+    )
 
 
 class MayAssessForm(forms.Form):

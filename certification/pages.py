@@ -21,6 +21,9 @@ from marksheets.workflow import State
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 MOST = 7
+# How far a learner's own word for a state is along the four steps, and in which tone it is shown.
+REACHED = {"Submitted": 1, "Being marked": 1, "Being checked": 2, "Result ready": 3, "Under review": 3}
+KINDS = {"Result ready": "ok", "Under review": "warn", "Withdrawn by the centre": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def home_page(by: Appointment, centre: Centre) -> HomePage:
         Role.ASSESSOR: _assessor,
         Role.IQA: _iqa,
         Role.LEAD_IQA: _iqa,
+        Role.EV: _ev,
         Role.ADMIN: _admin,
     }
     return builders.get(Role(by.role), _quiet)(by, centre)
@@ -120,23 +124,20 @@ def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> N
 def _standing(submission: Submission, centre: Centre) -> Standing:
     sheet: MarkSheet | None = getattr(submission, "sheet", None)
     name = f"{submission.assessment.code} {submission.assessment.title}"
-    view, reached, word, kind = "receipt", 1, "Submitted", "le"
-    if sheet is not None:
-        word, reached = (
-            sheet.learner_name_of_state,
-            3 if sheet.state == State.RELEASED else 2 if sheet.state != State.MARKING else 1,
-        )
-        if sheet.state == State.RELEASED:
-            view, kind = "result", "ok"
+    word = sheet.learner_name_of_state if sheet is not None else "Submitted"
+    given = sheet is not None and (sheet.released_at is not None or sheet.state == State.VOID)
+    url = reverse("result" if given else "receipt", args=[centre.slug, submission.pk])
+    kind = KINDS.get(word, "le")
+    return Standing(name, url, word, kind, () if word not in REACHED else _steps(submission, REACHED[word]))
+
+
+def _steps(submission: Submission, reached: int) -> tuple[Step, ...]:
     handed = date_format(timezone.localtime(submission.submitted_at), "j M")
     due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached == 1 else ""
     names = (("Submitted", handed), ("Being marked", due), ("Being checked", ""), ("Result", ""))
-    steps = tuple(
-        Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names)
-    )
     if reached == 3:
-        steps = tuple(Step(step.name, step.detail, "done") for step in steps)
-    return Standing(name, reverse(view, args=[centre.slug, submission.pk]), word, kind, steps)
+        return tuple(Step(n, d, "done") for n, d in names)
+    return tuple(Step(n, d, "done" if i < reached else "now" if i == reached else "") for i, (n, d) in enumerate(names))
 
 
 def _from_rows(rows: list[QueueRow], label: str, open_label: str) -> tuple[Need, ...]:
@@ -175,13 +176,17 @@ def _assessor(by: Appointment, centre: Centre) -> HomePage:
 
 def _iqa(by: Appointment, centre: Centre) -> HomePage:
     rows, ready = queues.to_check(by), queues.to_release(by)
+    disputes = queues.to_decide(by) if by.role == Role.LEAD_IQA else []
     sentence = (
         f"{counted(len(rows), 'sheet waits', 'sheets wait')} for a check." if rows else "Nothing waits for a check."
     )
+    if disputes:
+        sentence = f"{counted(len(disputes), 'dispute waits', 'disputes wait')} for your decision. {sentence}"
     detail = "No sampling plan is approved, so every signed sheet is called in."
     if ready:
-        detail = f"{counted(len(ready), 'sheet is', 'sheets are')} countersigned and can be released. " + detail
-    needs = _from_rows(rows, "Check", "Check") + _from_rows(ready, "Release", "Release")
+        detail = f"{counted(len(ready), 'sheet', 'sheets')} can be released. " + detail
+    needs = _from_rows(disputes, "Decide", "Decide") + _from_rows(rows, "Check", "Check")
+    needs += _from_rows(ready, "Release", "Release")
     return HomePage(sentence, detail, needs[:MOST], reverse("checks", args=[centre.slug]), "All that waits")
 
 
@@ -208,9 +213,21 @@ def _admin(by: Appointment, centre: Centre) -> HomePage:
     )
 
 
+def _ev(by: Appointment, centre: Centre) -> HomePage:
+    rows = queues.to_attest(by)
+    sentence = (
+        f"{counted(len(rows), 'sheet waits', 'sheets wait')} for your reading and your signature." if rows else ""
+    )
+    detail = "You see what a centre has asked you to read, and nothing else." if rows else ""
+    return HomePage(
+        sentence or "Nothing needs you now. The centre has not asked you to read a sheet.",
+        detail,
+        _from_rows(rows, "Read and sign", "Read and sign"),
+        reverse("catalogue", args=[centre.slug]),
+        "The specifications",
+    )
+
+
 def _quiet(by: Appointment, centre: Centre) -> HomePage:
-    sentences = {
-        Role.TUTOR: "Nothing needs you now. You can read the specifications of the awards taught here.",
-        Role.EV: "Nothing needs you now. The centre has not asked you to read a sheet.",
-    }
-    return HomePage(sentences[Role(by.role)], "", (), reverse("catalogue", args=[centre.slug]), "The specifications")
+    sentence = "Nothing needs you now. You can read the specifications of the awards taught here."
+    return HomePage(sentence, "", (), reverse("catalogue", args=[centre.slug]), "The specifications")

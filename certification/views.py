@@ -45,7 +45,7 @@ def notices(request: CentreRequest) -> HttpResponse:
     return render(request, "certification/notices.html", {"notices": mine[:50]})
 
 
-@appointed()
+@appointed(repeats=True)
 @require_POST
 def switch(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Be here in another of one's own roles."""

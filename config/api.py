@@ -14,6 +14,7 @@ from centres.api.shapes import rows_of, shape
 from centres.api.view import CentreView, Who
 from certification import api as certification
 from marksheets import api as marksheets
+from marksheets.urls import public_api
 from qualifications.api import routes
 from qualifications.pages import AwardPage, AwardRow
 
@@ -39,5 +40,6 @@ in_a_centre = [
 urlpatterns = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("c/<slug:slug>/", include(in_a_centre)),
+    path("verify/", include(public_api)),
     re_path("", nothing),
 ]

@@ -12,7 +12,7 @@ class ConfigConfig(AppConfig):
         """Join topics written by lower storeys with what upper storeys do about them."""
         from centres import outbox
         from centres.notices import send_by_email
-        from marksheets.tasks import render_released_sheet
+        from marksheets.tasks import render_edition
 
         outbox.register("notice.email", send_by_email)
-        outbox.register("marksheet.render", render_released_sheet)
+        outbox.register("marksheet.render", render_edition)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from certification import views
+from marksheets.urls import public
 
 centre_pages = [
     path("", include("certification.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", views.door, name="door"),
     path("c/<slug:slug>/", include(centre_pages)),
     path("api/v1/", include("config.api")),
+    path("verify/", include(public)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -23,18 +24,21 @@ from centres.api.view import CentreView
 from centres.models import ApiToken
 from centres.refusals import NotYours, Stale, Unfit
 from centres.roles import Role
+from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
+from marksheets.models.marks import Hand
 from marksheets.pages.assemble import pdf_state, sheet_page
 from marksheets.pages.conflict import Clash, clashes
 from marksheets.pages.listing import SheetRow, edition_of, file_name, sheet_rows
+from marksheets.pages.released import released_page
 from marksheets.pages.shape import SheetPage
 from marksheets.reading import set_of
-from marksheets.workflow import MOVES, Move
+from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move
 
 MARKERS = frozenset({Role.ASSESSOR, Role.IQA, Role.LEAD_IQA})
-STAFF_READERS = MARKERS | {Role.ADMIN}
+STAFF_READERS = MARKERS | {Role.EV, Role.ADMIN}
 EVERYBODY = STAFF_READERS | {Role.LEARNER}
 OF_A_PAGE = ("place", "queue_url", "next_url", "previous_url", "view_url", "primary")  # of no use to a program
 BY_TOKEN = "A signature is yours alone: sign in and make it in the browser. A token reads and moves, and never signs."
@@ -74,6 +78,12 @@ class Changed(Problem):
     differences = shape(Clash)(many=True, required=False)
 
 
+class AskedAgain(Problem):
+    """The wrong hand; or a signature whose last proof of who signs is too old, with the address to give it at."""
+
+    url = serializers.CharField(required=False, help_text="Where the person proves who they are.")
+
+
 class SheetView(CentreView):
     """A route about one sheet."""
 
@@ -90,7 +100,8 @@ class SheetView(CentreView):
 
     def shown(self, sheet: MarkSheet, *, status: int = 200) -> Response:
         """The sheet for this reader; its version is the ETag."""
-        page = self.addressed(sheet_page(sheet, self.appointment))
+        by = self.appointment
+        page = self.addressed(released_page(sheet, by) if by.role == Role.LEARNER else sheet_page(sheet, by))
         return Response(plain(page, omit=OF_A_PAGE), status=status, headers={"ETag": f'"{page.version}"'})
 
     def addressed(self, page: SheetPage) -> SheetPage:
@@ -147,7 +158,7 @@ class OneSheet(SheetView):
 
     def _changed(self, sheet: MarkSheet, given: dict[str, str], stale: Stale) -> Response:
         column = sheet_page(sheet, self.appointment, slim=True).marking_as
-        found = clashes(sheet, set_of(sheet, column) if column else None, given)
+        found = clashes(sheet, set_of(sheet, column, by=self.appointment.user_id) if column else None, given)
         differences = [plain(clash) for clash in found]
         answer = {"detail": stale.sentence, "code": stale.code, "version": sheet.version, "differences": differences}
         return Response(answer, status=stale.status)
@@ -189,7 +200,7 @@ class StoredForm(SheetView):
     def get(self, request: Request, pk: UUID) -> FileResponse:
         """Byte for byte as it was stored; while it is being made, 404 with the sentence that says so."""
         sheet = self.sheet(pk)
-        edition = edition_of(sheet)
+        edition = edition_of(sheet, self.appointment)
         if edition is None:
             raise exceptions.NotFound(pdf_state(sheet, self.centre)["pdf_note"] or NO_FORM, code="no_form_yet")
         return attachment(self.centre.pk, edition.sha256, file_name(sheet), "pdf")
@@ -221,7 +232,10 @@ class MoveView(SheetView):
         sheet = self.sheet(pk)
         if self.move.signs and isinstance(self.request.auth, ApiToken):
             raise NotYours(BY_TOKEN, code="session_only")
-        moved: MarkSheet = actions.VERBS[self.move.verb](sheet, version=self.version(), by=self.appointment)
+        if self.move.signs:
+            sign_in_again(self.request._request, self.appointment, replay=False)
+        asked = forms.asked(actions.lawful(sheet, self.move.verb, self.appointment), self.body, sheet)
+        moved: MarkSheet = actions.VERBS[self.move.verb](sheet, version=self.version(), by=self.appointment, **asked)
         return moved
 
 
@@ -238,14 +252,35 @@ class Opening(SheetView):
         return self.shown(self.sheet(sheet.pk), status=201)
 
 
+ASKED: dict[str, Callable[[], serializers.Field[Any, Any, Any, Any]]] = {
+    "reason": lambda: serializers.CharField(help_text="A sentence that says why."),
+    "standing": lambda: serializers.ChoiceField(Hand.choices, help_text="Whose marks stand."),
+    "assessor": lambda: serializers.UUIDField(help_text="The appointment of the assessor it goes to."),
+    "ev": lambda: serializers.UUIDField(help_text="The appointment of the EV."),
+    "kind": lambda: serializers.ChoiceField([(str(kind), HOLDS[kind].label) for kind in BY_HAND]),
+    "person": lambda: serializers.UUIDField(required=False, help_text="For a conflict: whose appointment."),
+    "hold": lambda: serializers.UUIDField(help_text="The hold to lift; `moves` names them."),
+    "sentence": lambda: serializers.CharField(required=False, allow_blank=True, help_text="What people read."),
+}
+
+
+def takes(move: Move) -> type[serializers.Serializer[Any]]:
+    """What a verb's body may carry."""
+    name = "".join(word.title() for word in move.verb.split("_")) + "Asked"
+    fields = {name: ASKED[name]() for name in move.asks}
+    return type(name, (Version,), {**fields, "__doc__": Version.__doc__}) if fields else Version
+
+
 def move_view(move: Move) -> type[MoveView]:
     """The route of one verb, described in the table's words."""
 
-    @described(move.label, takes=Version, gives=Sheet, errors=WRITES, parameters=(IF_MATCH,))
+    also = {403: AskedAgain} if move.signs else {}
+
+    @described(move.label, takes=takes(move), gives=Sheet, errors=WRITES, also=also, parameters=(IF_MATCH,))
     def post(self: MoveView, request: Request, pk: UUID) -> Response:
         return self.shown(self.sheet(self.make(pk).pk))
 
-    to = " or ".join(state.staff_name for state in move.to)
+    to = " or ".join(state.staff_name for state in move.to) or "as it was"
     by = "In a session only: it is a signature." if move.signs else "By session or token."
     post.__doc__ = f"The sheet is then: {to}. {by}"
     return type(f"Move{move.verb.title().replace('_', '')}", (MoveView,), {"move": move, "post": post})

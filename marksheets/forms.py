@@ -1,11 +1,18 @@
-"""Reading what a desk posts."""
+"""Reading what a desk, a sheet's page or a program sends, and what a stranger types to check a form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Appointment
 from centres.refusals import Unfit
+from marksheets import candidates, codes
+from marksheets.models import Hold, MarkSheet
+from marksheets.workflow import Move
 
 FIELDS = ("mark-", "strengths-", "areas-", "bullet-")
 
@@ -21,3 +28,92 @@ def version(posted: Mapping[str, Any]) -> int:
     if not raw.isdecimal() or len(raw) > 9:
         raise Unfit("This page did not say which version of the sheet it shows; reload it and try again.")
     return int(raw)
+
+
+LONGEST_WORDS = 5_000  # of what a move asks for; the action names its own, shorter limit in words
+
+
+def asked(move: Move, posted: Mapping[str, Any], sheet: MarkSheet) -> dict[str, Any]:
+    """What a move asks for, read from a form or a body: words as they are, ids as the rows they name.
+
+    Raises Unfit with a sentence for an id that is none of those offered.
+    """
+    return {name: READERS.get(name, _words)(name, posted, sheet) for name in move.asks}
+
+
+def _words(name: str, posted: Mapping[str, Any], sheet: MarkSheet) -> str:
+    given = posted.get(name) or ""
+    if not isinstance(given, str) or "\x00" in given or len(given) > LONGEST_WORDS:
+        raise Unfit(f"“{name}” takes words, {LONGEST_WORDS:,} characters at most.", code=name)
+    return given
+
+
+def _one_of(name: str, posted: Mapping[str, Any], rows: Iterable[Any], sentence: str) -> Any:
+    given = str(posted.get(name) or "")
+    found = next((row for row in rows if str(row.pk) == given), None)
+    if found is None:
+        raise Unfit(sentence, code=name)
+    return found
+
+
+def _assessor(name: str, posted: Mapping[str, Any], sheet: MarkSheet) -> Appointment:
+    rows = candidates.assessors_for(sheet)
+    found: Appointment = _one_of(name, posted, rows, "Choose the assessor it goes to from those who may take it.")
+    return found
+
+
+def _ev(name: str, posted: Mapping[str, Any], sheet: MarkSheet) -> Appointment:
+    found: Appointment = _one_of(name, posted, candidates.evs_for(sheet), "Choose an EV who was not asked yet.")
+    return found
+
+
+def _person(name: str, posted: Mapping[str, Any], sheet: MarkSheet) -> Appointment | None:
+    if not posted.get(name):
+        return None
+    found: Appointment = _one_of(name, posted, candidates.people_for(sheet), "Choose whose interest it is.")
+    return found
+
+
+def _hold(name: str, posted: Mapping[str, Any], sheet: MarkSheet) -> Hold:
+    sentence = "Choose which hold to lift; it may be lifted already."
+    found: Hold = _one_of(name, posted, candidates.open_holds(sheet), sentence)
+    return found
+
+
+READERS: Mapping[str, Callable[[str, Mapping[str, Any], MarkSheet], Any]] = {
+    "assessor": _assessor,
+    "ev": _ev,
+    "person": _person,
+    "hold": _hold,
+}
+
+
+class CheckCode(forms.Form):
+    """The code on a printed form, typed however it was read."""
+
+    code = forms.CharField(
+        label=_("Code on the form"),
+        help_text=_("Four groups of four, beside the square picture, such as K7QD-2M4X-9PRT-VW3H."),
+        max_length=100,
+        error_messages={"required": _("Type the code that stands on the form.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        """Sixteen letters and digits; case, spaces and dashes do not matter."""
+        code = codes.plain(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("A code has sixteen letters and digits, in four groups of four."))
+        return code
+
+
+class CheckFile(forms.Form):
+    """The file itself."""
+
+    file = forms.FileField(
+        label=_("The PDF"),
+        help_text=_("At most 5 MB. It is compared and not kept."),
+        allow_empty_file=False,
+        error_messages={"required": _("Choose the PDF first."), "empty": _("This file is empty; choose the PDF.")},
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )

@@ -1,4 +1,4 @@
-"""Reading a mark set as the outcome engine sees it. No rule is here: the rule is `qualifications.outcome`."""
+"""Reading mark sets as the outcome engine sees them, and which set is whose now; no rule is here."""
 
 from __future__ import annotations
 
@@ -6,15 +6,34 @@ from collections.abc import Iterable
 
 from centres import policy
 from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models.marks import Hand
 from qualifications import outcome
 from qualifications.outcome import Decision
 from qualifications.specfile import Assessment
 
 
-def set_of(sheet: MarkSheet, hand: str) -> MarkSet | None:
-    """The set of one hand in the sheet's current revision, with its rows."""
-    sets = sheet.mark_sets.filter(revision=sheet.revision, hand=hand).prefetch_related("node_marks")
-    return sets.first()
+def current_sets(sheet: MarkSheet, *, third_by: int | None = None) -> dict[str, MarkSet]:
+    """The set of each hand that counts now, with its rows (two queries).
+
+    An assessor's and an IQA's is the latest of whoever has the sheet: re-opening leaves both as they were signed.
+    A third set belongs to the revision in dispute; where several were written, `third_by`'s own goes first.
+    """
+    sets = sheet.mark_sets.filter(revision__lte=sheet.revision).prefetch_related("node_marks")
+    owners = {Hand.ASSESSOR: sheet.assessor_user_id, Hand.IQA: sheet.iqa_user_id}
+    found: dict[str, MarkSet] = {}
+    for marks in sorted(sets, key=lambda one: (one.revision, one.by_id == third_by, one.saved_at)):
+        if marks.hand in owners:
+            if marks.by_id == owners[Hand(marks.hand)]:
+                found[marks.hand] = marks
+        elif marks.revision == sheet.revision:
+            found[marks.hand] = marks
+    return found
+
+
+def set_of(sheet: MarkSheet, hand: str, *, by: int | None = None) -> MarkSet | None:
+    """The set of one hand that counts now; with `by`, of a third set only that person's own."""
+    found = current_sets(sheet, third_by=by).get(hand)
+    return None if found is None or (hand == Hand.THIRD and by not in {None, found.by_id}) else found
 
 
 def marks_of(marks: MarkSet) -> list[NodeMark]:

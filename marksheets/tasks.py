@@ -3,53 +3,89 @@
 from __future__ import annotations
 
 import dataclasses
-import json
+import logging
 from typing import Any
 from uuid import UUID
 
+from celery import shared_task
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 
 from assessments.files import store
+from centres import keys
 from centres.models import Centre, Job
 from centres.outbox import TryLater
 from centres.scope import current_centre, tenant
-from marksheets import actions
-from marksheets.models import MarkSheet
-from marksheets.pages.assemble import sheet_page
-from marksheets.pages.shape import SheetPage
+from marksheets import actions, codes
+from marksheets.models import MarkSheet, StoredPdf
+from marksheets.pages.frozen import thaw
+from marksheets.pages.shape import EditionMark, SheetPage
+from marksheets.proof import prove
+from marksheets.workflow import State
 
+log = logging.getLogger(__name__)
 WAITING = "The PDF waits. {sentence} As soon as that is there the PDF is made by itself."
 
 
-def render_released_sheet(payload: dict[str, Any]) -> None:
-    """Render the form of a released revision once; may run twice and stores one file all the same."""
-    from marksheets.pdf.render import PangoMissing, render_sheet
+def render_edition(payload: dict[str, Any]) -> None:
+    """Print, seal and store one frozen edition; may run twice, also at once, and stores one file all the same."""
+    from marksheets.pdf.render import PangoMissing
 
     centre = Centre.objects.get(pk=payload["centre_id"])
-    sheet_id, revision = UUID(payload["sheet"]), int(payload["revision"])
     with tenant(centre):
-        sheet = MarkSheet.objects.with_rows().get(pk=sheet_id)
-        if sheet.pdfs.filter(revision=revision).exists():
+        edition = _edition_of(payload)
+        if edition is None or edition.sha256:
             return
-        page = sheet_page(sheet, None)
-        _note(sheet_id, Job.State.RUNNING, "")
+        _note(edition.sheet_id, Job.State.RUNNING, "")
     try:
-        body = render_sheet(page, draft=False)
-    except PangoMissing as missing:
+        body = _sealed(edition, centre)
+    except (PangoMissing, keys.NoKey) as missing:
         with tenant(centre):
-            _note(sheet_id, Job.State.STUCK, WAITING.format(sentence=missing))
+            _note(edition.sheet_id, Job.State.STUCK, WAITING.format(sentence=missing))
         raise TryLater(str(missing)) from missing
     kept = store.receive(iter([body]), centre.pk, root=settings.MEDIA_ROOT)
     with tenant(centre):
-        actions.store_edition(sheet_id, revision, page=frozen(page), sha256=kept.sha256, size=kept.size)
-        _note(sheet_id, Job.State.DONE, "", done=1)
+        first = actions.note_bytes(edition, sha256=kept.sha256, size=kept.size)
+        _note(edition.sheet_id, Job.State.DONE, "", done=1)
+    if not first:  # no two seals are alike: these bytes are nobody's
+        store.erase(centre.pk, kept.sha256, root=settings.MEDIA_ROOT)
 
 
-def frozen(page: SheetPage) -> dict[str, Any]:
-    """The page object as JSON, kept beside the bytes that were made from it."""
-    document: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(page), cls=DjangoJSONEncoder))
-    return document
+def _edition_of(payload: dict[str, Any]) -> StoredPdf | None:
+    """The edition a message names. Messages of the first landing name a revision: it is frozen now, if it stands."""
+    sheet = MarkSheet.objects.with_rows().get(pk=payload["sheet"])
+    if "edition" in payload:
+        named: StoredPdf = sheet.pdfs.get(edition=payload["edition"])
+        return named
+    known: StoredPdf | None = sheet.pdfs.filter(revision=payload["revision"]).first()
+    if known is not None or sheet.state != State.RELEASED or sheet.revision != payload["revision"]:
+        return known
+    return actions.freeze_edition(sheet, by=None)
+
+
+def _sealed(edition: StoredPdf, centre: Centre) -> bytes:
+    """The bytes of a frozen edition, under its centre's seal. Nothing is read but what was frozen."""
+    from marksheets.pdf.render import render_sheet
+    from marksheets.pdf.sealing import seal_pdf
+
+    key = keys.key_of(centre)
+    body = render_sheet(printed_page(edition, key.certificate), draft=False)
+    return seal_pdf(body, key, number=edition.edition, code=edition.code)
+
+
+def printed_page(edition: StoredPdf, certificate: keys.Certificate) -> SheetPage:
+    """The frozen page with what this edition says of itself."""
+    mark = EditionMark(
+        number=edition.edition,
+        code=edition.code,
+        address=settings.PUBLIC_ADDRESS + reverse("verify-code", args=[codes.plain(edition.code)]),
+        ledger_seq=edition.ledger_seq,
+        ledger_digest=edition.ledger_digest,
+        sealed_by=certificate.name,
+        key=certificate.short,
+        demo=certificate.demo,
+    )
+    return dataclasses.replace(thaw(edition.page), edition=mark)
 
 
 def _note(sheet_id: UUID, state: str, sentence: str, *, done: int = 0) -> None:
@@ -58,3 +94,21 @@ def _note(sheet_id: UUID, state: str, sentence: str, *, done: int = 0) -> None:
     )
     job.state, job.sentence, job.done = state, sentence, done
     job.save()
+
+
+@shared_task
+def prove_all() -> int:
+    """Every night: read all that every centre sealed, and tell its admins once of each break; how many were found."""
+    return sum(prove_one(centre) for centre in Centre.objects.order_by("pk"))
+
+
+def prove_one(centre: Centre) -> int:
+    """Prove one centre. The log says it every night until it holds again; a person is told once."""
+    with tenant(centre, write=False):
+        breaks = prove().breaks
+    if breaks:
+        for sentence in breaks:
+            log.error("What %s sealed does not hold together: %s", centre.slug, sentence)
+        with tenant(centre):
+            actions.tell_of_breaks(breaks)
+    return len(breaks)

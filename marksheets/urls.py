@@ -1,8 +1,8 @@
-"""Addresses of mark sheets, under /c/<centre>/."""
+"""Addresses of mark sheets, under /c/<centre>/; and those where anybody checks a printed form, under /verify/."""
 
 from django.urls import path
 
-from marksheets.views import desk, sheets
+from marksheets.views import desk, sheets, verify
 
 urlpatterns = [
     path("mark/", desk.queue, name="queue"),
@@ -16,4 +16,14 @@ urlpatterns = [
     path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
     path("results/<uuid:pk>/", sheets.result, name="result"),
+]
+
+public = [
+    path("", verify.ask, name="verify"),
+    path("<str:code>/", verify.by_code, name="verify-code"),
+]
+
+public_api = [
+    path("", verify.file_for_programs, name="api-verify"),
+    path("<str:code>/", verify.code_for_programs, name="api-verify-code"),
 ]

@@ -76,7 +76,10 @@
     learn();
   };
 
-  // -- saving: one request at a time, in order
+  // -- saving: one request at a time, in order. One whose answer got lost is sent again as it was, with its key, so
+  // that a save which arrived is answered as it was the first time, and is no conflict with oneself.
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  let unsure = null;
   let tail = Promise.resolve(true), timer = 0, since = 0, markFirst = false;
   const save = (extra) => { clearTimeout(timer); since = 0; markFirst = false; return (tail = tail.then(() => send(extra))); };
   const soon = (isMark) => {
@@ -87,11 +90,13 @@
     timer = setTimeout(save, Math.max(0, Math.min(isMark ? 200 : 800, since + 5000 - Date.now())));
   };
   async function send(extra) {
-    const batch = new Map(dirty().map((n) => [n, value(n)]));
     if (stopped) return false;
-    if (!batch.size && !extra) return !refused.size && !problem;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, version: $("version").value, ...extra });
-    batch.forEach((text, n) => body.set(n, text));
+    const again = unsure, batch = again ? again.batch : new Map(dirty().map((n) => [n, value(n)]));
+    if (!again && !batch.size && !extra) return !refused.size && !problem;
+    const body = again ? again.body : new URLSearchParams({ version: $("version").value, appointment: form.elements.appointment?.value ?? "", once: newKey(), ...extra });
+    if (!again) batch.forEach((text, n) => body.set(n, text));
+    body.set("csrfmiddlewaretoken", token);
+    unsure = { batch, body };
     say("saving");
     let answer, html;
     inFlight++;
@@ -99,17 +104,19 @@
       answer = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "desk" }, redirect: "manual", signal: AbortSignal.timeout(20000) });
       html = await answer.text();
     } catch { return fail("network"); } finally { inFlight--; }
+    const signedOut = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+    if (answer.status < 500 && !(signedOut && again)) unsure = null;
     if (answer.status === 200) {
       batch.forEach((text, n) => { sent.set(n, text); inputs(n).forEach((el) => el.removeAttribute("aria-invalid")); });
       swap(html);
       keep();
       trouble.hidden = true; problem = ""; pause = 2000;
       refused.size ? say("check", "ref") : say("ok", "ok");
-      return !refused.size;
+      return again && (extra || dirty().length) ? send(extra) : !refused.size;
     }
     if (answer.status === 422) return partly(html, batch);
     if (answer.status === 409) return clash(html);
-    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("session");
+    if (signedOut) return fail("session");
     if (answer.status >= 500) return fail("network");
     return fail("refused", sentence(html));
   }

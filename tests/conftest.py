@@ -16,6 +16,7 @@ from centres import wall
 from centres.models import Appointment, Centre
 from centres.scope import tenant
 from tests import databases
+from tests.proof import signed_in_as
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +36,9 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path: Path) -> None:
-    """Uploaded bytes land in the test's own folder."""
+    """Uploaded bytes and keys land in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.COUNTERSIGN_KEYS = tmp_path / "keys"
 
 
 @pytest.fixture(autouse=True)
@@ -110,8 +112,6 @@ def signed_in(client: Client, db: None) -> Callable[[str], Client]:
     from accounts.models import User
 
     def sign_in(email: str) -> Client:
-        fresh = Client()
-        fresh.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
-        return fresh
+        return signed_in_as(User.objects.get(email=email), Client())
 
     return sign_in

@@ -7,8 +7,9 @@ rows (a browser, a worker) gets a copy of its own and never flushes this one.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -64,6 +65,28 @@ def copied(name: str, folder: Path) -> Iterator[str]:
     _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def loaded(name: str, folder: Path, script: str) -> Iterator[None]:
+    """A database as a script of SQL leaves it, used by this process instead of its own; dropped at the end."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    if is_postgresql():
+        _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+        _owner_sql(script, database=name)
+        connection.settings_dict["NAME"] = name
+    else:
+        connection.settings_dict["NAME"] = str(folder / f"{name}.sqlite3")
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as target:
+            target.executescript(script)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        if is_postgresql():
+            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def url_of(name: str) -> str:
     """The application's DATABASE_URL for another database of the same server."""
     config = settings.DATABASES["default"]
@@ -71,11 +94,12 @@ def url_of(name: str) -> str:
     return urlunsplit(("postgres", f"{config['USER']}:{config['PASSWORD']}@{host}", f"/{name}", "", ""))
 
 
-def _owner_sql(*statements: str) -> None:
-    """Run statements as the owner, outside any transaction, from the owner's own database."""
+def _owner_sql(*statements: str, database: str = "") -> None:
+    """Run statements as the owner, outside any transaction, from the owner's own database unless one is named."""
     import psycopg
 
     parts = urlsplit(settings.DATABASE_OWNER_URL)
-    with psycopg.connect(urlunsplit(parts._replace(scheme="postgresql")), autocommit=True) as own:
+    path = f"/{database}" if database else parts.path
+    with psycopg.connect(urlunsplit(parts._replace(scheme="postgresql", path=path)), autocommit=True) as own:
         for statement in statements:
             own.execute(statement)

@@ -128,7 +128,7 @@ def _environment(name: str, folder: Path, database: str, port: int) -> dict[str,
         "REDIS_URL": settings.REDIS_URL,
         "CELERY_QUEUE": name,
         "SECRET_KEY": settings.SECRET_KEY,
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }

@@ -14,6 +14,8 @@ from marksheets import actions as marking
 from marksheets.models import MarkSheet
 
 Cast = dict[str, Appointment]
+Marks = Mapping[str, str]
+MARKS: Marks = {"mark-S1": "31", "mark-S2": "22"}
 FEEDBACK = {"strengths": "Clear and specific.", "areas": "Name the evidence."}
 
 
@@ -53,3 +55,44 @@ def marked(cast: Cast, marks: Mapping[str, str], code: str = "D7.01", learner: s
     problems = marking.save(sheet, {**marks, **words}, version=sheet.version, by=cast["ada"])
     assert problems == {}
     return sheet
+
+
+def signed(cast: Cast, marks: Marks = MARKS, code: str = "D7.01") -> MarkSheet:
+    """Marked and signed by Ada; 31/50 and 22/50 unless told otherwise: a referral of section 2."""
+    sheet = marked(cast, marks, code)
+    return marking.sign(sheet, version=sheet.version, by=cast["ada"])
+
+
+def called_in(cast: Cast, marks: Marks = MARKS, code: str = "D7.01") -> MarkSheet:
+    """Signed by Ada, called in by Iqbal."""
+    sheet = signed(cast, marks, code)
+    return marking.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+def countersigned(cast: Cast, second: Marks = MARKS, code: str = "D7.01", first: Marks = MARKS) -> MarkSheet:
+    """Countersigned by Iqbal with a second set: checked, or disputed where the two differ."""
+    sheet = called_in(cast, first, code)
+    marking.save(sheet, second, version=sheet.version, by=cast["iqbal"])
+    return marking.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+def disputed(cast: Cast) -> MarkSheet:
+    """Ada refers section 2 with 22, Iqbal gives it 26: a pass against a referral."""
+    return countersigned(cast, {"mark-S1": "31", "mark-S2": "26"})
+
+
+def released(cast: Cast, second: Marks = MARKS) -> MarkSheet:
+    """Checked and released by Iqbal."""
+    sheet = countersigned(cast, second)
+    return marking.release(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+def second_learner(cast: Cast) -> MarkSheet:
+    """A second learner's D7.01, marked by Ada and not signed."""
+    from assessments.actions import prepare
+    from learners.actions import add_learner, register
+    from qualifications.models import Specification
+
+    learner = add_learner("Pia Lund", "pia@northgate.example", by=None, invite=False)
+    prepare(register(learner, Specification.objects.get(code="L7-DIP"), by=None), by=None)
+    return marked({**cast, "pia": learner.appointment}, MARKS, learner="pia")

@@ -95,7 +95,26 @@ def receipt(request: CentreRequest, pk: UUID) -> HttpResponse:
     submission = _mine(request, pk)
     if submission.is_draft:
         return redirect(submission)
-    return render(request, "assessments/receipt.html", {"page": assignment_page(submission), "submission": submission})
+    return _receipt(request, submission)
+
+
+@appointed(Role.LEARNER)
+@require_POST
+def withdraw(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Take it back before anybody opens it; it is a draft again, with its files."""
+    submission = _mine(request, pk)
+    try:
+        actions.withdraw(submission, by=request.appointment)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return _receipt(request, submission, status=refused.status)
+    messages.success(request, "Withdrawn. It is a draft again; declare it and hand it in when it is right.")
+    return redirect(submission)
+
+
+def _receipt(request: CentreRequest, submission: Submission, status: int = 200) -> HttpResponse:
+    context = {"page": assignment_page(submission), "submission": submission}
+    return render(request, "assessments/receipt.html", context, status=status)
 
 
 def _mine(request: CentreRequest, pk: UUID) -> Submission:

@@ -12,6 +12,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
+from centres import once
+
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 ROLE = OpenApiParameter(
     "X-Appointment",
@@ -19,13 +21,23 @@ ROLE = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="As which of one's own appointments; a session alone. It may also stand in a body as `appointment`.",
 )
+KEY = OpenApiParameter(
+    once.HEADER,
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description=(
+        "Up to 64 printable characters of your own, new for every act. Sent again with the same act it is answered as "
+        "the first time, for a week, with the header Idempotent-Replayed; with another act it is refused. "
+        "A refused act leaves its key free."
+    ),
+)
 AFTER = OpenApiParameter("after", OpenApiTypes.UUID, description="The id of the last row already read.")
 LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, description="How many rows, 1 to 200; 50 when it is not said.")
 FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 WHY = {
     400: "The body cannot be read.",
     401: "Nobody is signed in, or the token opens nothing.",
-    403: "The wrong hand, a signature by token, or no CSRF token.",
+    403: "The wrong hand, a signature by token or without a recent proof of who signs, or no CSRF token.",
     404: "Nothing is there for this person; a foreign thing answers like a missing one.",
     409: "The state, a hold or another change stands against it.",
     413: "More than is read at once.",
@@ -72,8 +84,9 @@ class CentreSchema(AutoSchema):
     """Adds what is true of every route in a centre."""
 
     def get_override_parameters(self) -> list[Any]:
-        """The header that names a role."""
-        return [*super().get_override_parameters(), ROLE]
+        """The header that names a role; where something is written, the key of the act."""
+        keyed = [] if self.method == "GET" else [KEY]
+        return [*super().get_override_parameters(), ROLE, *keyed]
 
     def get_tags(self) -> list[str]:
         """Grouped by the first word after the centre's name: `mark-sheets`, `submissions`."""

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from centres.refusals import Refused
+from centres.step_up import AskedAgain
 
 NOTHING_HERE = "There is nothing at this address."
 SENTENCES = {
@@ -35,7 +36,7 @@ TOO_MUCH = "The form is larger, or has more fields or files, than is read at onc
 def sentence_handler(problem: Exception, context: dict[str, Any]) -> Response | None:
     """`{"detail": sentence, "code": word}` for every refusal; None for a mistake of ours."""
     if isinstance(problem, Refused):
-        return _answer(problem.sentence, problem.code, problem.status)
+        return _answer(problem.sentence, problem.code, problem.status, **_way_out(problem))
     if isinstance(problem, exceptions.ValidationError):
         return unfit(problems_of(problem.detail))
     if isinstance(problem, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
@@ -69,8 +70,13 @@ def problems_of(detail: Any, name: str = "") -> dict[str, str]:
     return {name or "body": str(detail)}
 
 
-def _answer(sentence: str, code: str, status: int) -> Response:
-    return Response({"detail": sentence, "code": code}, status=status)
+def _answer(sentence: str, code: str, status: int, **more: str) -> Response:
+    return Response({"detail": sentence, "code": code, **more}, status=status)
+
+
+def _way_out(problem: Refused) -> dict[str, str]:
+    """Where the person behind the program has to go first, for the refusal that is about who they are."""
+    return {"url": problem.url} if isinstance(problem, AskedAgain) else {}
 
 
 def _code(problem: exceptions.APIException) -> str:

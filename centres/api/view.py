@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from centres import keyset
+from centres import keyset, once
 from centres.api.describing import CentreSchema, described
 from centres.api.parsing import Json
 from centres.api.shapes import plain, shape
@@ -74,9 +74,16 @@ class CentreView(APIView):
         handler = getattr(self, method, None) if method in self.http_method_names else None
         if handler is None:
             raise exceptions.MethodNotAllowed(str(request.method))
+        acts = request.method not in SAFE
+        asked = once.by_program(request._request, self.body) if acts else None
         self.received = self.before(request)
-        with tenant(self.centre, write=self.leaves_a_line or request.method not in SAFE):
-            return handler(request, **kwargs)
+        with tenant(self.centre, write=self.leaves_a_line or acts):
+            return once.answered(request._request, asked, self.appointment, lambda: self._made(handler, **kwargs))
+
+    def _made(self, handler: Callable[..., Any], **kwargs: Any) -> Any:
+        """The response as it goes out, so that it can be kept with the key of the act."""
+        response = self.finalize_response(self.request, handler(self.request, **kwargs), **kwargs)
+        return response.render() if hasattr(response, "render") else response
 
     def _identify(self, request: Request, slug: str, method: str) -> None:
         mine = appointments_in(slug, request.user.pk)

@@ -60,6 +60,7 @@ class OutboxMessage(CentreOwned):
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)  # a worker has it in hand, and may die
     done_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 

@@ -30,6 +30,7 @@ class _Row(Protocol):
     minimum: int | None
     assessor: _Cell | None
     qa: _Cell | None
+    third: _Cell | None
 
 
 @register.simple_tag
@@ -49,7 +50,7 @@ def bar(row: _Row, hand: str = "assessor") -> SafeString | str:
     if not row.maximum:
         return ""
     mine = cell(row, hand)
-    other = row.assessor if hand == "iqa" else None
+    other = row.assessor if hand != "assessor" else None
     return format_html(
         '<svg class="bar bar-{}" width="100%" height="14" aria-hidden="true">'
         '<rect class="bar-all" y="3" width="100%" height="8" rx="4"/>'
@@ -63,8 +64,8 @@ def bar(row: _Row, hand: str = "assessor") -> SafeString | str:
 
 @register.filter
 def cell(row: _Row, hand: str) -> _Cell | None:
-    """What one hand ("assessor" or "iqa") gave a row; None while hidden or blank."""
-    return row.qa if hand == "iqa" else row.assessor
+    """What one hand ("assessor", "iqa" or "third") gave a row; None while hidden or blank."""
+    return {"iqa": row.qa, "third": row.third}.get(hand, row.assessor)
 
 
 @register.simple_tag(takes_context=True)

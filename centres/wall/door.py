@@ -7,21 +7,21 @@ import time
 
 from django.db import OperationalError, connection
 
-from centres import wall
+from centres import keys, wall
 
 MOST = 5  # sentences in the paragraph; the command shows all
 AGAIN = 1  # gunicorn starts a worker that ended so once more
 NEVER = 3  # and gives up on one that ended so: to start again would not help
 WAYS_OUT = (
-    "Let DATABASE_URL name a role that owns nothing (.ci/roles.sql makes one), and the owner put up the wall: "
+    "Let DATABASE_URL name a role that owns nothing (config/stack/roles.sql makes one), and the owner put up the wall: "
     "./run manage migrate, with OWNER_DATABASE_URL set. ./run manage check_wall says whether all is well.",
     "Run ./run manage migrate: it puts up the wall. ./run manage check_wall says whether all is well.",
 )
 
 
 def problems() -> list[str]:
-    """Everything that keeps the door shut, in sentences: who we are to the database, what is wrong with the wall."""
-    return [*_who_we_are(), *wall.differences()]
+    """Everything that keeps the door shut, in sentences: who we are to the database, the wall, keys of a demo."""
+    return [*_who_we_are(), *wall.differences(), *keys.refusals()]
 
 
 def _who_we_are() -> list[str]:

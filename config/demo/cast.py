@@ -57,9 +57,10 @@ CENTRES = {
     "southbank": {"number": "A7001", "name": "Southbank Coaching School", "nation": "scotland"},
 }
 POLICIES = {
-    "northgate": {"unit_outcomes": "whole_sheet", "marking_working_days": 10},
+    "northgate": {"unit_outcomes": "whole_sheet", "marking_working_days": 10, "blind_checks": "never"},
     "southbank": {
         "unit_outcomes": "mapped_nodes",
+        "blind_checks": "always",
         "marking_working_days": 15,
         "feedback_in_every_section": False,
         "every_bullet_decided": True,

@@ -23,11 +23,14 @@ from marksheets import actions as marking
 from marksheets.models import MarkSheet
 from qualifications.specfile import Node
 
-# How far each submission goes. "agreed" and "disputed" say how the IQA's set compares.
+# How far each submission goes. What asks for a lead IQA or an EV stops short in a centre that has none.
 STAGES = (
     *("released", "draft", "checked", "sampled", "draft", "assessed", "marking", "draft", "allocated", "submitted"),
-    *("draft", "released", "draft", "disputed", "draft", "assessed", "allocated", "draft", "sampled"),
+    *("attested", "released", "draft", "disputed", "returned", "resolved", "held", "draft", "unsampled"),
+    *("reopened", "draft", "void", "asked", "disputed", "recalled"),
 )
+DISPUTES = ("disputed", "resolved")
+AFTER_RELEASE = ("released", "reopened", "attested", "void")
 PATTERNS = (
     ("strong", "adequate", "strong"),
     ("adequate", "below", "strong"),
@@ -85,6 +88,8 @@ class Story:
         self.assessors = [person for person in staff.values() if person.role == "assessor"]
         self.iqa = next(person for person in staff.values() if person.role == "iqa")
         self.admin = next(person for person in staff.values() if person.role == "admin")
+        self.lead = next((person for person in staff.values() if person.role == "lead_iqa"), None)
+        self.ev = next((person for person in staff.values() if person.role == "ev"), None)
 
     def tell(self, submission: Submission, stage: str, number: int) -> None:
         """Hand in, allocate, mark, sign, call in, countersign, release: as far as the stage says."""
@@ -144,16 +149,49 @@ class Story:
     def _check(self, sheet: MarkSheet, stage: str, given: dict[str, str]) -> None:
         if stage == "assessed":
             return
-        marking.call_in(sheet, version=sheet.version, by=self.iqa)
-        if stage == "sampled":
+        if stage == "recalled":
+            marking.recall(sheet, version=sheet.version, by=sheet.assessor)
             return
+        if stage == "unsampled":
+            why = "Outside this month’s sample; two of this assessor’s sheets were checked already."
+            marking.lift(sheet, version=sheet.version, by=self.iqa, hold=sheet.holds.get(), reason=why)
+            return
+        marking.call_in(sheet, version=sheet.version, by=self.iqa)
+        if stage == "held":
+            words = "Two pages are close to another learner’s essay of last year."
+            marking.hold(sheet, version=sheet.version, by=self.iqa, kind="integrity", reason=words)
+        if stage == "returned":
+            words = "Please tell the learner in each area for improvement which evidence would have lifted the mark."
+            marking.send_back(sheet, version=sheet.version, by=self.iqa, reason=words)
+        if stage not in {"sampled", "held", "returned"}:
+            self._countersign(sheet, stage, given)
+
+    def _countersign(self, sheet: MarkSheet, stage: str, given: dict[str, str]) -> None:
         second = {name: value for name, value in given.items() if name.startswith("mark-")}
-        if stage == "disputed":
+        if stage in DISPUTES:
             second = _other_side(sheet, second)
         marking.save(sheet, second, version=sheet.version, by=self.iqa)
+        if sheet.blind:
+            marking.lock(sheet, version=sheet.version, by=self.iqa)
         marking.countersign(sheet, version=sheet.version, by=self.iqa)
-        if stage == "released":
+        if stage == "resolved" and self.lead:
+            words = "The third page names the sources that the criterion asks for; the IQA’s mark is the right one."
+            marking.resolve(sheet, version=sheet.version, by=self.lead, standing="iqa", reason=words)
+        if stage in {"asked", "attested"} and self.ev:
+            marking.ask_ev(sheet, version=sheet.version, by=self.iqa, ev=self.ev)
+        if stage == "attested" and self.ev:
+            marking.attest(sheet, version=sheet.version, by=self.ev)
+        if stage in AFTER_RELEASE:
             marking.release(sheet, version=sheet.version, by=self.iqa)
+            self._afterwards(sheet, stage)
+
+    def _afterwards(self, sheet: MarkSheet, stage: str) -> None:
+        if stage == "reopened" and self.lead:
+            words = "The learner appealed within twenty working days: the feedback form of session four was overlooked."
+            marking.reopen(sheet, version=sheet.version, by=self.lead, reason=words)
+        if stage == "void" and self.lead:
+            words = "The learner had uploaded a draft of another assignment by mistake."
+            marking.void(sheet, version=sheet.version, by=self.lead, reason=words)
 
 
 def _other_side(sheet: MarkSheet, marks: dict[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from config.celery import app as queue
 
 SWEEP_EVERY = 10.0
+FORGET_EVERY = 360  # sweeps
 
 
 class DemoServer(BaseApplication):  # type: ignore[misc]
@@ -62,9 +64,11 @@ def _work() -> None:
 def _sweep() -> None:
     from django.db import close_old_connections
 
-    from centres.tasks import sweep
+    from centres.tasks import forget, sweep
 
-    while True:
+    for turn in count():
         sweep.delay()
+        if turn % FORGET_EVERY == 0:
+            forget.delay()
         close_old_connections()
         time.sleep(SWEEP_EVERY)

@@ -1,22 +1,58 @@
 """What is done to mark sheets: the only code that writes them, one verb each, through one door."""
 
-from marksheets.actions.checking import call_in, countersign, fill_same_marks, release
+from marksheets.actions.checking import call_in, countersign, fill_same_marks, lock, send_back, take_over
+from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
+from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
-from marksheets.actions.marking import open_sheet, save, sign
-from marksheets.actions.printing import store_edition
+from marksheets.actions.holding import hold, lift
+from marksheets.actions.marking import open_sheet, reassign, recall, save, sign
+from marksheets.actions.printing import freeze_edition, note_bytes
+from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
-VERBS = {"sign": sign, "call_in": call_in, "countersign": countersign, "release": release}
+VERBS = {
+    "sign": sign,
+    "recall": recall,
+    "call_in": call_in,
+    "take_over": take_over,
+    "lock": lock,
+    "return": send_back,
+    "countersign": countersign,
+    "resolve": resolve,
+    "release": release,
+    "reopen": reopen,
+    "ask_ev": ask_ev,
+    "attest": attest,
+    "reassign": reassign,
+    "hold": hold,
+    "lift": lift,
+    "void": void,
+}
 
 __all__ = [
     "VERBS",
+    "ask_ev",
+    "attest",
     "call_in",
     "countersign",
     "field_names",
     "fill_same_marks",
+    "freeze_edition",
+    "hold",
+    "lawful",
+    "lift",
+    "lock",
+    "note_bytes",
     "open_sheet",
+    "reassign",
+    "recall",
     "release",
+    "reopen",
+    "resolve",
     "save",
+    "send_back",
     "sign",
-    "store_edition",
+    "take_over",
+    "tell_of_breaks",
+    "void",
 ]

@@ -1,32 +1,66 @@
-"""The IQA's verbs: call in, same marks, countersign, release."""
+"""The IQA's verbs: call in, take over, lock, same marks, return, countersign."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from centres import ledger, notices, outbox
+from centres import ledger, notices
 from centres.models import Appointment
 from centres.refusals import Refused, Unfit
 from centres.roles import Role
-from marksheets.actions.door import ask, change, touch
-from marksheets.actions.fields import blank_set
+from marksheets.actions.door import ask, because, change, lease, touch
+from marksheets.actions.fields import blank_set, copied_set
+from marksheets.actions.holding import lift_sampling
 from marksheets.actions.marking import writable_hand
 from marksheets.actions.seal import seal
-from marksheets.models import MarkSet, MarkSheet, NodeMark, Signature
+from marksheets.candidates import leads_for
+from marksheets.models import MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
 from marksheets.reading import decision_of, set_of
 from marksheets.workflow import State
 from qualifications import outcome
+
+BLIND = "This check is blind: give your own marks; “same marks” is not offered."
+NOT_LOCKED = "This check is blind: lock your marks first, then the assessor’s are shown beside them."
 
 
 @transaction.atomic
 def call_in(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     """Call a signed sheet in for checking. Without an approved sampling plan every sheet is (RULINGS 15)."""
     ask(sheet, "call_in", by, version)
-    sheet.holds.filter(kind="sampling undecided", lifted_at=None).update(lifted_at=timezone.now())
-    change(sheet, "call_in", State.SAMPLED, by=by, facts={"why": "100 % call-in"}, iqa=by, iqa_user_id=by.user_id)
+    lift_sampling(sheet, by=by, why="It was called in.")
+    change(
+        sheet,
+        "call_in",
+        State.SAMPLED,
+        by=by,
+        facts={"why": "100 % call-in", "blind": sheet.blind},
+        iqa=by,
+        iqa_user_id=by.user_id,
+        check_owed=True,
+        lease_until=lease(),
+    )
+    return sheet
+
+
+@transaction.atomic
+def take_over(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
+    """Another IQA goes on with an own blank set. While the first is at work only a lead IQA may."""
+    ask(sheet, "take_over", by, version)
+    before = sheet.iqa
+    if by.user_id == sheet.reopener_user_id:
+        raise Refused("You re-opened this sheet; another IQA has to check it.")
+    if before is not None and sheet.lease_until and sheet.lease_until > timezone.now() and by.role != Role.LEAD_IQA:
+        until = timezone.localtime(sheet.lease_until)
+        raise Refused(f"{before.name} is at work on this check; ask them, or wait until {until:%H:%M}.", code="leased")
+    facts = {"from": before.name if before else ""}
+    change(sheet, "take_over", None, by=by, facts=facts, iqa=by, iqa_user_id=by.user_id, lease_until=lease())
+    if before is not None:
+        path = reverse("sheet", args=[by.centre.slug, sheet.pk])
+        notices.tell(before, f"{sheet.submission.assessment.code}: another IQA took a check of yours over.", path)
     return sheet
 
 
@@ -36,6 +70,8 @@ def fill_same_marks(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkS
     writable_hand(sheet, by)
     if sheet.state != State.SAMPLED:
         raise Refused("“Same marks” is for the IQA of a sheet that was called in.")
+    if sheet.blind:
+        raise Refused(BLIND, code="blind")
     touch(sheet, version)
     theirs, mine = set_of(sheet, Hand.ASSESSOR), set_of(sheet, Hand.IQA) or blank_set(sheet, Hand.IQA, by)
     assert theirs is not None  # a sheet is called in only after the assessor signed it
@@ -49,6 +85,43 @@ def fill_same_marks(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkS
 
 
 @transaction.atomic
+def lock(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
+    """End the blind part of a check: own marks in full first, then the assessor's are shown (RULINGS 36)."""
+    ask(sheet, "lock", by, version)
+    mine = set_of(sheet, Hand.IQA)
+    if not sheet.blind or (mine and (mine.locked_at or mine.seen_before)):
+        raise Refused("The assessor’s marks are shown already.")
+    own = decision_of(sheet, mine)
+    if mine is None or own.to_decide:
+        raise Unfit(own.headline, code="undecided")
+    MarkSet.objects.filter(pk=mine.pk).update(locked_at=timezone.now())
+    change(sheet, "lock", None, by=by, facts={"outcome": own.outcome.value}, lease_until=lease())
+    return sheet
+
+
+@transaction.atomic
+def send_back(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> MarkSheet:
+    """`return`: the assessor amends and signs again; what was signed is superseded, never deleted."""
+    ask(sheet, "return", by, version)
+    words, marks = because(sheet, "return", reason, by=by), set_of(sheet, Hand.ASSESSOR)
+    assert marks is not None  # it was signed
+    change(
+        sheet,
+        "return",
+        State.MARKING,
+        by=by,
+        facts={"because": words.text},
+        revision=F("revision") + 1,
+        assessed_at=None,
+        lease_until=None,
+    )
+    copied_set(sheet, marks)
+    path = reverse("desk", args=[by.centre.slug, sheet.pk])
+    notices.tell(sheet.assessor, f"{sheet.submission.assessment.code}: an IQA returned a sheet to you.", path)
+    return sheet
+
+
+@transaction.atomic
 def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     """Seal the IQA's full second set: checked when outcome and referred nodes are equal, else disputed (RULINGS 1)."""
     ask(sheet, "countersign", by, version)
@@ -57,14 +130,16 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
     own = decision_of(sheet, mine)
     if mine is None or own.to_decide:
         raise Unfit(own.headline, code="undecided")
-    before = Signature.objects.get(sheet=sheet, revision=sheet.revision, role=Role.ASSESSOR)
-    signature = seal(sheet, Role.IQA, mine, by=by, before=before)
+    if sheet.blind and not (mine.locked_at or mine.seen_before):
+        raise Refused(NOT_LOCKED, code="not_locked")
+    signature = seal(sheet, Role.IQA, mine, by=by)
     agreed = outcome.compare(decision_of(sheet, theirs), own)
     facts = {
         "signature": signature.digest,
         "outcome": own.outcome.value,
         "agreed": agreed,
         "same_marks": mine.same_marks,
+        "after_reveal": mine.changed_after_reveal,
     }
     change(
         sheet,
@@ -72,21 +147,18 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
         State.CHECKED if agreed else State.DISPUTED,
         by=by,
         facts=facts,
-        iqa=by,
-        iqa_user_id=by.user_id,
         checked_at=signature.at,
-        standing_set=theirs if agreed else None,
+        check_owed=False,
+        lease_until=None,
+        standing_set=theirs if agreed else sheet.standing_set,
     )
+    if not agreed:
+        _tell_leads(sheet)
     return sheet
 
 
-@transaction.atomic
-def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
-    """Give the result to the learner; the printed form is made by the queue, once."""
-    ask(sheet, "release", by, version)
-    change(sheet, "release", State.RELEASED, by=by, facts={}, released_at=timezone.now())
-    learner = sheet.submission.registration.learner.appointment
-    path = reverse("result", args=[by.centre.slug, sheet.submission_id])
-    notices.tell(learner, f"Your result for {sheet.submission.assessment.code} is ready.", path)
-    outbox.put("marksheet.render", sheet=str(sheet.pk), revision=sheet.revision)
-    return sheet
+def _tell_leads(sheet: MarkSheet) -> None:
+    """Whoever may decide a dispute hears of it."""
+    for lead in leads_for(sheet):
+        path = reverse("sheet", args=[lead.centre.slug, sheet.pk])
+        notices.tell(lead, f"{sheet.submission.assessment.code}: assessor and IQA differ; a decision is yours.", path)

@@ -2,50 +2,100 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
-from centres import ledger
+from centres import ledger, naive
 from centres.models import Appointment
-from centres.refusals import NotYours, Refused, Stale
-from marksheets.models import MarkSheet
-from marksheets.workflow import MOVES, Move, State, refusal
+from centres.refusals import NotYours, Refused, Stale, Unfit
+from marksheets.models import MarkSheet, Reason
+from marksheets.workflow import MOVES, HoldKind, Move, Party, State, forbids, refusal
 
 STALE = "This sheet was changed in another window or by somebody else since you opened it."
+LEASE = timedelta(minutes=15)  # after the last thing an IQA saved, anybody else may take the check over
+LONGEST_REASON = 2_000
 
 
 def may(sheet: MarkSheet, verb: str, by: Appointment) -> str:
     """Why `by` may not make this move now, as a sentence; "" when they may."""
-    is_assessor = sheet.assessor_user_id == by.user_id
-    return refusal(MOVES[verb], State(sheet.state), frozenset({by.role}), is_assessor_of_it=is_assessor)
+    return refusal(MOVES[verb], State(sheet.state), party(sheet, by))
 
 
-def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
-    """Refuse a wrong hand, a wrong state, an open hold or a stale page; otherwise the move."""
+def party(sheet: MarkSheet, by: Appointment) -> Party:
+    """What this person is to the sheet, in the role they act in."""
+    return Party(by.role, is_assessor=sheet.assessor_user_id == by.user_id, is_checker=sheet.iqa_user_id == by.user_id)
+
+
+def lawful(sheet: MarkSheet, verb: str, by: Appointment) -> Move:
+    """Refuse a wrong hand or a wrong state; asked before anything that came with the move is read."""
     move = MOVES[verb]
     if sentence := may(sheet, verb, by):
         wrong_hand = State(sheet.state) in move.sources
         raise (NotYours if wrong_hand else Refused)(sentence)
-    if hold := sheet.holds.filter(lifted_at=None, kind__in=move.forbidden_by).first():
-        raise Refused(hold.sentence, code="held")
-    if sheet.version != version:
+    return move
+
+
+def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
+    """Refuse a wrong hand, a wrong state, an open hold or a stale page; otherwise the move."""
+    move = lawful(sheet, verb, by)
+    for hold in sheet.holds.filter(lifted_at=None):
+        if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
+            raise Refused(hold.sentence, code="held")
+    if sheet.version != version and not naive.without("versions"):
         raise Stale(STALE)
     return move
 
 
-def change(sheet: MarkSheet, verb: str, to: State, *, by: Appointment, facts: dict[str, Any], **fields: Any) -> None:
-    """Move the sheet: nothing happens unless version and state are still those just asked about."""
-    rows = MarkSheet.objects.filter(pk=sheet.pk, version=sheet.version, state=sheet.state)
-    if not rows.update(state=to.value, version=F("version") + 1, **fields):
+def refuse_conflict(sheet: MarkSheet, by: Appointment) -> None:
+    """A person with a declared interest writes nothing on the sheet either."""
+    if hold := sheet.holds.filter(lifted_at=None, kind=HoldKind.CONFLICT, person=by.user_id).first():
+        raise Refused(hold.sentence, code="held")
+
+
+def change(
+    sheet: MarkSheet, verb: str, to: State | None, *, by: Appointment | None, facts: dict[str, Any], **fields: Any
+) -> None:
+    """Make the move: nothing happens unless version and state are still those just asked about.
+
+    `to` None leaves the state as it is; `by` None is the system itself.
+    """
+    state = (to or State(sheet.state)).value
+    rows = MarkSheet.objects.filter(pk=sheet.pk, **_unchanged(sheet, sheet.version))
+    if not rows.update(state=state, version=F("version") + 1, **fields):
         raise Stale(STALE)
     sheet.refresh_from_db()
-    ledger.record(f"sheet.{verb}", sheet, {"state": to.value, "revision": sheet.revision, **facts}, by=by)
+    ledger.record(f"sheet.{verb}", sheet, {"state": state, "revision": sheet.revision, **facts}, by=by)
 
 
 def touch(sheet: MarkSheet, version: int) -> None:
-    """Count a change that is not a move (a saved field); refuse it when the page is stale."""
-    rows = MarkSheet.objects.filter(pk=sheet.pk, version=version, state=sheet.state)
-    if not rows.update(version=F("version") + 1):
+    """Count a change that is not a move (a saved field); refuse it when the page is stale. Renews the lease."""
+    rows = MarkSheet.objects.filter(pk=sheet.pk, **_unchanged(sheet, version))
+    if not rows.update(version=F("version") + 1, lease_until=lease() if sheet.state == State.SAMPLED else None):
         raise Stale(STALE)
     sheet.version = version + 1
+
+
+def _unchanged(sheet: MarkSheet, version: int) -> dict[str, Any]:
+    """What must still hold in the row for the update to touch it."""
+    return {} if naive.without("versions") else {"version": version, "state": sheet.state}
+
+
+def lease() -> Any:
+    """Until when somebody who has just saved is taken to be at work."""
+    return timezone.now() + LEASE
+
+
+def because(sheet: MarkSheet, verb: str, text: str, *, by: Appointment) -> Reason:
+    """Keep why a move is made; one without words is refused."""
+    words = text.replace("\r\n", "\n").strip()
+    if not words:
+        raise Unfit(f"{MOVES[verb].act} asks for a reason; write a sentence that says why.", code="reason")
+    if len(words) > LONGEST_REASON:
+        most = f"{LONGEST_REASON:,} is the most it may be."
+        raise Unfit(f"The reason is {len(words):,} characters; {most}", code="reason")
+    reason = Reason(sheet=sheet, revision=sheet.revision, verb=verb, text=words, by_id=by.user_id, name=by.name)
+    reason.save(force_insert=True)
+    return reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from centres.models import Appointment
 from marksheets.models import MarkSet, MarkSheet, NodeMark
@@ -22,6 +23,27 @@ def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
         [NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes]
     )
     return marks
+
+
+def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
+    """A set of the sheet's present revision that begins as an earlier one was left; the earlier one stays."""
+    copy = MarkSet(sheet=sheet, revision=sheet.revision, hand=marks.hand, by_id=marks.by_id, **fields)
+    copy.save(force_insert=True)
+    NodeMark.objects.bulk_create(
+        [
+            NodeMark(
+                centre_id=sheet.centre_id,
+                mark_set=copy,
+                node=row.node,
+                value=row.value,
+                strengths=row.strengths,
+                areas_for_improvement=row.areas_for_improvement,
+                bullets=row.bullets,
+            )
+            for row in marks.node_marks.all()
+        ]
+    )
+    return copy
 
 
 def field_names(sheet: MarkSheet) -> frozenset[str]:

@@ -1,24 +1,29 @@
-"""The assessor's verbs: open, save, sign."""
+"""The assessor's verbs: open, save, sign, take back; and giving a sheet to another assessor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
+from assessments import actions as work
 from assessments.access import eligible_assessors
-from assessments.actions import mark_opened
 from assessments.models import Submission
-from centres import ledger, policy
+from centres import ledger, notices, policy
 from centres.clocks import add_working_days
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
-from centres.roles import Role
-from marksheets.actions.door import ask, change, touch
-from marksheets.actions.fields import apply, blank_set
+from centres.roles import CHECKERS, Role
+from marksheets.actions.blind import is_blind
+from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
+from marksheets.actions.fields import apply, blank_set, copied_set
+from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
-from marksheets.models import Hold, MarkSet, MarkSheet
+from marksheets.candidates import assessors_for
+from marksheets.models import MarkSet, MarkSheet
 from marksheets.models.marks import Hand
 from marksheets.reading import decision_of, set_of
 from marksheets.workflow import State
@@ -32,7 +37,7 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
     if by.pk not in {person.pk for person in eligible_assessors(submission)}:
         units = " and ".join(submission.assessment.definition.units)
         raise Refused(f"You are not appointed to assess {units} today; ask your centre admin.")
-    if not mark_opened(submission):
+    if not work.mark_opened(submission):
         raise Refused("This was opened already.")
     sheet = MarkSheet(submission=submission, assessor=by, assessor_user_id=by.user_id)
     sheet.save(force_insert=True)
@@ -50,46 +55,88 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     """
     hand = writable_hand(sheet, by)
     touch(sheet, version)
-    marks = set_of(sheet, hand) or blank_set(sheet, hand, by)
+    marks = set_of(sheet, hand, by=by.user_id) or blank_set(sheet, hand, by)
     marks_before = {row.node: row.value for row in marks.node_marks.all()}
     problems = apply(marks, sheet.submission.assessment.definition, given)
     # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
     edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
-    MarkSet.objects.filter(pk=marks.pk).update(saved_at=timezone.now(), same_marks=marks.same_marks and not edited)
+    MarkSet.objects.filter(pk=marks.pk).update(
+        saved_at=timezone.now(),
+        same_marks=marks.same_marks and not edited,
+        changed_after_reveal=marks.changed_after_reveal or (edited and marks.locked_at is not None),
+    )
     return problems
 
 
 def writable_hand(sheet: MarkSheet, by: Appointment) -> str:
     """Whose set this person may write now; a refusal says why not."""
-    is_assessor = sheet.assessor_user_id == by.user_id
+    refuse_conflict(sheet, by)
+    return hand_of(sheet, by)
+
+
+def hand_of(sheet: MarkSheet, by: Appointment) -> str:
+    """Whose set this person would write, by state and role alone (no query)."""
+    is_assessor, checks = sheet.assessor_user_id == by.user_id, by.role in CHECKERS
     if sheet.state == State.MARKING and is_assessor and by.role == Role.ASSESSOR:
         return str(Hand.ASSESSOR)
-    if sheet.state == State.SAMPLED and not is_assessor and by.role in {Role.IQA, Role.LEAD_IQA}:
-        return str(Hand.IQA)
+    if sheet.state == State.SAMPLED and checks and not is_assessor:
+        return _checkers_hand(sheet, by)
+    if sheet.state == State.DISPUTED and checks and by.user_id not in {sheet.assessor_user_id, sheet.iqa_user_id}:
+        return str(Hand.THIRD)
     if is_assessor and by.role == Role.ASSESSOR:
         raise Refused("You have signed this sheet; what is on it can no longer be changed.", code="signed")
     raise NotYours("You do not write on this sheet as it stands.")
 
 
+def _checkers_hand(sheet: MarkSheet, by: Appointment) -> str:
+    if sheet.iqa_user_id != by.user_id:
+        who = sheet.iqa.name if sheet.iqa else "Nobody"
+        raise NotYours(f"{who} has this check now; take it over to give marks of your own.", code="taken_over")
+    return str(Hand.IQA)
+
+
 @transaction.atomic
 def sign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
-    """Sign the assessor's decision: every scored node decided, feedback where the policy asks. Seals the set."""
+    """Sign the assessor's decision: every scored node decided, feedback where the policy asks. Seals the set.
+
+    A sheet that owes a check goes straight back to its IQA in the same transaction (RULINGS 13).
+    """
     ask(sheet, "sign", by, version)
     marks = set_of(sheet, Hand.ASSESSOR)
     assert marks is not None  # opening made it
     if sentences := still_asked(sheet, marks):
         raise Unfit(" ".join(sentences), code="undecided")
-    signature = seal(sheet, Role.ASSESSOR, marks, by=by, before=None)
+    signature = seal(sheet, Role.ASSESSOR, marks, by=by)
     choices, today = policy.in_force(), timezone.localdate()
     due = add_working_days(today, choices.checking_working_days, by.centre.nation)
     facts = {"signature": signature.digest, "outcome": signature.payload["outcome"]}
-    change(sheet, "sign", State.ASSESSED, by=by, facts=facts, assessed_at=signature.at, check_due_on=due)
-    Hold(
-        sheet=sheet,
-        kind="sampling undecided",
-        sentence="It waits until the centre has decided whether it is sampled.",
-    ).save()
+    change(
+        sheet,
+        "sign",
+        State.ASSESSED,
+        by=by,
+        facts=facts,
+        assessed_at=signature.at,
+        check_due_on=due,
+        blind=is_blind(sheet),
+    )
+    if sheet.check_owed:
+        _called_in_again(sheet)
+    else:
+        place_sampling(sheet)
     return sheet
+
+
+def _called_in_again(sheet: MarkSheet) -> None:
+    """By the system, for the IQA who returned it: their marks go on as they left them, and say what they saw."""
+    theirs = set_of(sheet, Hand.IQA)
+    change(sheet, "call_in", State.SAMPLED, by=None, facts={"why": "the check is owed"}, lease_until=lease())
+    if theirs is not None and theirs.revision < sheet.revision:
+        seen = theirs.seen_before or theirs.locked_at is not None or not sheet.blind
+        copied_set(sheet, theirs, seen_before=seen)
+    if sheet.iqa is not None:
+        path = reverse("check", args=[sheet.iqa.centre.slug, sheet.pk])
+        notices.tell(sheet.iqa, f"{sheet.submission.assessment.code}: a sheet you returned was signed again.", path)
 
 
 def still_asked(sheet: MarkSheet, marks: MarkSet) -> list[str]:
@@ -105,3 +152,36 @@ def still_asked(sheet: MarkSheet, marks: MarkSet) -> list[str]:
         if choices.every_bullet_decided and any(not row.bullets.get(bullet.code) for bullet in node.bullets):
             sentences.append(f"Decide every bullet of {node.name}.")
     return sentences
+
+
+@transaction.atomic
+def recall(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
+    """The assessor takes a signed sheet back before anybody called it in; the signature stays as an earlier one."""
+    ask(sheet, "recall", by, version)
+    marks = set_of(sheet, Hand.ASSESSOR)
+    assert marks is not None  # it was signed
+    lift_sampling(sheet, by=by, why="The assessor took the sheet back.")
+    change(sheet, "recall", State.MARKING, by=by, facts={}, revision=F("revision") + 1, assessed_at=None)
+    copied_set(sheet, marks)
+    return sheet
+
+
+@transaction.atomic
+def reassign(sheet: MarkSheet, *, version: int, by: Appointment, assessor: Appointment, reason: str) -> MarkSheet:
+    """Another assessor goes on, with an own blank set; the old one stays readable and is not inherited (RULINGS 12)."""
+    ask(sheet, "reassign", by, version)
+    if assessor.pk not in {person.pk for person in assessors_for(sheet)}:
+        units = " and ".join(sheet.submission.assessment.definition.units)
+        raise Refused(f"{assessor.name} cannot take this sheet: not appointed to assess {units}, or with a hand on it.")
+    before, words = sheet.assessor, because(sheet, "reassign", reason, by=by)
+    facts = {"from": before.name, "to": assessor.name, "because": words.text}
+    work.reassign(sheet.submission, assessor=assessor, by=by)
+    change(sheet, "reassign", None, by=by, facts=facts, assessor=assessor, assessor_user_id=assessor.user_id)
+    if set_of(sheet, Hand.ASSESSOR) is None:
+        blank_set(sheet, Hand.ASSESSOR, assessor)
+    code = sheet.submission.assessment.code
+    notices.tell(
+        assessor, f"{code}: a sheet was given to you to mark.", reverse("desk", args=[by.centre.slug, sheet.pk])
+    )
+    notices.tell(before, f"{code}: a sheet of yours was given to another assessor.")
+    return sheet

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from centres import ledger
 from centres.models import Appointment
+from centres.refusals import Refused
 from marksheets.models import MarkSet, MarkSheet, Signature
 from marksheets.reading import decision_of, marks_of
 
+CLOCK = (
+    "The server’s clock says {now:%H:%M on %d %B %Y}, which is before the last signature on this sheet. Nothing was "
+    "signed; tell whoever runs the installation that the clock was set back."
+)
 
-def seal(sheet: MarkSheet, role: str, marks: MarkSet, *, by: Appointment, before: Signature | None) -> Signature:
-    """Sign one revision of a sheet. An IQA's payload holds the digest of the assessor's signature (RULINGS 17)."""
-    now = timezone.now()
-    payload = _payload(sheet, role, marks, by, now.isoformat(), before.digest if before else "")
+
+def seal(sheet: MarkSheet, role: str, marks: MarkSet, *, by: Appointment, **more: Any) -> Signature:
+    """Sign one revision of a sheet.
+
+    The payload holds the digest of the signature before it, and of the latest by each other role (RULINGS 17); `more`
+    is what this signature says beyond the marks. Time is the database's, and never before the last signature's.
+    """
+    now = ledger.database_now()
+    earlier = list(sheet.signatures.order_by("at"))
+    if earlier and now < earlier[-1].at:
+        raise Refused(CLOCK.format(now=now), code="clock")
+    payload = {**_payload(sheet, role, marks, by, now), **_chain(earlier), **more}
     signature = Signature(
         sheet=sheet,
         revision=sheet.revision,
@@ -30,7 +42,14 @@ def seal(sheet: MarkSheet, role: str, marks: MarkSet, *, by: Appointment, before
     return signature
 
 
-def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: str, before: str) -> dict[str, Any]:
+def _chain(earlier: list[Signature]) -> dict[str, Any]:
+    return {
+        "signature_before": earlier[-1].digest if earlier else "",
+        "signatures": {signature.role: signature.digest for signature in earlier},
+    }
+
+
+def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: datetime) -> dict[str, Any]:
     submission = sheet.submission
     decision = decision_of(sheet, marks)
     return {
@@ -42,17 +61,21 @@ def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: s
         "registration_number": submission.registration.number,
         "attempt": submission.attempt,
         "files": submission.files_digest,
+        "file_hashes": {file.name: file.sha256 for file in submission.files.all()},
         "role": role,
         "signed_by": by.name,
         "user": by.user_id,
-        "at": at,
+        "at": at.isoformat(),
+        "set": {"hand": marks.hand, "revision": marks.revision, "by": marks.by_id},
         "same_marks": marks.same_marks,
+        "blind": sheet.blind,
+        "changed_after_reveal": marks.changed_after_reveal,
+        "seen_before": marks.seen_before,
         "marks": {mark.node: _row(mark) for mark in marks_of(marks)},
         "outcome": decision.outcome.value,
         "total": decision.total,
         "referred": list(decision.referred),
         "policy_version": submission.policy_version,
-        "signature_before": before,
     }
 
 

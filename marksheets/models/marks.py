@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from centres.models import CentreOwned, OwnedKey
 from marksheets.models.sheet import MarkSheet
@@ -13,8 +14,9 @@ from marksheets.models.sheet import MarkSheet
 class Hand(models.TextChoices):
     """Whose set it is."""
 
-    ASSESSOR = "assessor"
-    IQA = "iqa"
+    ASSESSOR = "assessor", _("Assessor")
+    IQA = "iqa", _("IQA")
+    THIRD = "third", _("Third set")  # a re-marker's, or one agreed between the two (RULINGS 2, 21)
 
 
 class MarkSet(CentreOwned):
@@ -25,11 +27,16 @@ class MarkSet(CentreOwned):
     hand = models.CharField(max_length=10, choices=Hand)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     same_marks = models.BooleanField(default=False)  # filled by "same marks" and not touched since (RULINGS 5)
+    locked_at = models.DateTimeField(null=True, blank=True)  # a blind check's marks were in; the other's were shown
+    changed_after_reveal = models.BooleanField(default=False)
+    seen_before = models.BooleanField(default=False)  # this IQA had an earlier revision in hand (RULINGS 13)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta(CentreOwned.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "revision", "hand"], name="one_mark_set_per_hand_and_revision"),
+            models.UniqueConstraint(
+                fields=["sheet", "revision", "hand", "by"], name="one_mark_set_per_person_and_revision"
+            ),
         ]
 
     def __str__(self) -> str:

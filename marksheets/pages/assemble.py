@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import Evidence
 from centres import policy
 from centres.models import Appointment, Centre, Job, LedgerEntry
+from centres.refusals import Refused
 from centres.roles import Role
 from centres.scope import current_centre
-from marksheets.access import sees_assessor_column, sees_qa_column
-from marksheets.actions.door import may
-from marksheets.models import MarkSet, MarkSheet
+from marksheets.access import DECIDED, sees_assessor_column, sees_qa_column, sees_third_column
+from marksheets.actions.marking import hand_of
+from marksheets.candidates import open_holds
+from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
 from marksheets.pages import rows
-from marksheets.pages.shape import Box, Document, Event, MoveButton, SheetPage, Signed
-from marksheets.reading import values_of
-from marksheets.workflow import MOVES, State
+from marksheets.pages.moves import offered
+from marksheets.pages.shape import Box, Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
+from marksheets.reading import current_sets, values_of
+from marksheets.workflow import MOVES, HoldKind, State
 from qualifications import outcome
 from qualifications.outcome import Decision
 
-ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.EV: "ILM EV"}
-EVENT_WORDS = {
-    "sheet.open": "opened it for marking",
-    "sheet.sign": "signed the marks",
-    "sheet.call_in": "called it in for checking",
+ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
+EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "sheet.same_marks": "gave the same marks",
-    "sheet.countersign": "countersigned it",
-    "sheet.release": "released the result",
+    "edition.frozen": "The printed form was ordered",
     "pdf.stored": "The printed form was stored",
+}
+STANDING_WORDS = {
+    Hand.ASSESSOR: "the assessor’s",
+    Hand.IQA: "the IQA’s",
+    Hand.THIRD: "those of the third set",
 }
 
 
@@ -54,14 +61,14 @@ def sheet_page(
     """
     centre, submission, place = current_centre(), sheet.submission, place or Place()
     definition, unit_outcomes = submission.assessment.definition, policy.in_force().unit_outcomes
-    sets = {
-        marks.hand: marks for marks in sheet.mark_sets.filter(revision=sheet.revision).prefetch_related("node_marks")
-    }
-    assessor = sets.get(Hand.ASSESSOR) if reader is None or sees_assessor_column(sheet, reader) else None
-    qa = sets.get(Hand.IQA) if reader is None or sees_qa_column(sheet, reader) else None
+    sets = current_sets(sheet, third_by=reader.user_id if reader else None)
+    seen = {hand: marks for hand, marks in sets.items() if reader is None or _sees(sheet, reader, marks, sets)}
+    assessor, qa, third = (seen.get(hand) for hand in Hand)
     registration = submission.registration
     files = [] if slim else list(submission.files.all())
-    signatures = [] if slim else list(sheet.signatures.filter(revision=sheet.revision))
+    given = () if slim or reader is None else tuple(sheet.reasons.all())
+    signatures = () if slim else tuple(sheet.signatures.all())
+    holds = [] if reader is None else open_holds(sheet)
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -88,34 +95,116 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=rows.of(definition, assessor, qa),
+        rows=rows.of(definition, assessor, qa, third),
         assessor_box=_box(definition, assessor, unit_outcomes),
         qa_box=_box(definition, qa, unit_outcomes),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
-        signatures=tuple(Signed(ROLE_WORDS[Role(s.role)], s.name, s.at, s.digest, False) for s in signatures),
+        signatures=signed(sheet, signatures, sets, all_of_them=reader is not None),
         checked_on=date_format(sheet.checked_at, "j M Y") if sheet.checked_at else "",
         documents=tuple(document(file, centre) for file in files),
-        moves=() if reader is None else moves(sheet, reader, centre),
+        moves=() if reader is None else offered(sheet, reader, centre, sets, holds),
         history=() if reader is None or slim or reader.role == Role.LEARNER else history(sheet),
-        marking_as=_column(sheet, reader),
+        marking_as=_column(sheet, reader, holds),
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
         place=place.words,
         queue_url=place.queue_url,
         next_url=place.next_url,
         previous_url=place.previous_url,
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
+        standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
+        third_box=_box(definition, third, unit_outcomes),
+        resolution=resolution(sheet, signatures),
+        blind=sheet.blind,
+        hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
+        check=_check(sheet, reader),
+        under_review=written(sheet.under_review_since),
+        returned=_returned(sheet, given),
+        reasons=tuple(_given(reason) for reason in given),
+        holds=() if slim or reader is None else held(holds, reader),
     )
 
 
-def _column(sheet: MarkSheet, reader: Appointment | None) -> str:
-    if reader is None:
+def _sees(sheet: MarkSheet, reader: Appointment, marks: MarkSet, sets: dict[str, MarkSet]) -> bool:
+    if marks.hand == Hand.ASSESSOR:
+        return sees_assessor_column(sheet, reader, sets.get(Hand.IQA))
+    if marks.hand == Hand.IQA:
+        return sees_qa_column(sheet, reader)
+    return sees_third_column(sheet, reader, marks)
+
+
+def signed(
+    sheet: MarkSheet, signatures: Iterable[Signature], sets: dict[str, MarkSet], *, all_of_them: bool
+) -> tuple[Signed, ...]:
+    """The signatures in order; those of an earlier revision say so, and never print.
+
+    An assessor's or an IQA's holds as long as the set it was given for does; an EV's or a resolver's for its revision.
+    """
+    found = []
+    for one in signatures:
+        own = sets.get(one.role)
+        superseded = one.revision < (own.revision if own else sheet.revision)
+        if all_of_them or not superseded:
+            found.append(Signed(ROLE_WORDS[Role(one.role)], one.name, one.at, one.digest, superseded))
+    return tuple(found)
+
+
+def resolution(sheet: MarkSheet, signatures: Iterable[Signature]) -> Resolution | None:
+    """How the dispute of this revision was decided, from what the resolver signed."""
+    signature = next((s for s in signatures if (s.role, s.revision) == (Role.LEAD_IQA, sheet.revision)), None)
+    if signature is None:
+        return None
+    sealed = signature.payload
+    values = ", ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
+    total = f"{values} = {sealed['total']}" if values and sealed["total"] is not None else ""
+    on = date_format(timezone.localtime(signature.at), "j M Y")
+    words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
+    return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])
+
+
+def written(moment: datetime | None) -> str:
+    """ "25 November 2026", "" where there is no moment."""
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def _given(reason: Reason) -> GivenReason:
+    return GivenReason(reason.verb, reason.name, reason.at, reason.text)
+
+
+def _returned(sheet: MarkSheet, given: tuple[Reason, ...]) -> GivenReason | None:
+    """Why the sheet is back on the assessor's desk."""
+    if sheet.state != State.MARKING or not sheet.check_owed:
+        return None
+    return next((_given(reason) for reason in reversed(given) if reason.verb == "return"), None)
+
+
+def _check(sheet: MarkSheet, reader: Appointment | None) -> str:
+    """Who has the check, for the others who could do it."""
+    if reader is None or sheet.state != State.SAMPLED or sheet.iqa is None or sheet.iqa_user_id == reader.user_id:
         return ""
-    own = sheet.assessor_user_id == reader.user_id
-    if sheet.state == State.MARKING and own and reader.role == Role.ASSESSOR:
-        return "assessor"
-    checks = sheet.state == State.SAMPLED and not own and reader.role in {Role.IQA, Role.LEAD_IQA}
-    return "iqa" if checks else ""
+    if sheet.lease_until and sheet.lease_until > timezone.now():
+        return f"{sheet.iqa.name} is at work on this check."
+    return f"{sheet.iqa.name} has called this sheet in and is not at work on it now."
+
+
+def held(holds: Iterable[Hold], reader: Appointment) -> tuple[OpenHold, ...]:
+    """What holds a sheet. A learner reads the public sentence alone, and nothing of sampling (RULINGS 11)."""
+    learner = reader.role == Role.LEARNER
+    quiet = {HoldKind.SAMPLING_UNDECIDED, HoldKind.OWED_SAMPLE, HoldKind.CONFLICT} if learner else set()
+    return tuple(
+        OpenHold("" if learner else hold.label, hold.sentence, "" if learner else hold.reason, hold.placed_at)
+        for hold in holds
+        if hold.kind not in quiet
+    )
+
+
+def _column(sheet: MarkSheet, reader: Appointment | None, holds: Iterable[Hold]) -> str:
+    if reader is None or any(hold.person_id == reader.user_id for hold in holds):
+        return ""
+    try:
+        return hand_of(sheet, reader)
+    except Refused:
+        return ""
 
 
 def _due(sheet: MarkSheet, reader: Appointment | None) -> str:
@@ -176,15 +265,6 @@ def document(file: Evidence, centre: Centre) -> Document:
     )
 
 
-def moves(sheet: MarkSheet, reader: Appointment, centre: Centre) -> tuple[MoveButton, ...]:
-    """The moves the table allows this reader now."""
-    return tuple(
-        MoveButton(verb, move.label, reverse("sheet-move", args=[centre.slug, sheet.pk, verb]), primary=True)
-        for verb, move in MOVES.items()
-        if move.sources and not may(sheet, verb, reader)
-    )
-
-
 def history(sheet: MarkSheet) -> tuple[Event, ...]:
     """What happened to the sheet, from the ledger."""
     entries = LedgerEntry.objects.filter(subject_id=str(sheet.pk)).select_related("actor").order_by("seq")
@@ -193,10 +273,12 @@ def history(sheet: MarkSheet) -> tuple[Event, ...]:
 
 def pdf_state(sheet: MarkSheet, centre: Centre) -> dict[str, str]:
     """Where the stored form is, or why it is not there yet and how to get it."""
-    if sheet.state != State.RELEASED:
+    if sheet.released_at is None:
         return {"pdf_url": "", "pdf_note": ""}
-    if sheet.pdfs.filter(revision=sheet.revision).exists():
-        return {"pdf_url": reverse("sheet-pdf", args=[centre.slug, sheet.pk]), "pdf_note": ""}
+    made = [bool(sha256) for sha256 in sheet.pdfs.order_by("edition").values_list("sha256", flat=True)]
+    url = reverse("sheet-pdf", args=[centre.slug, sheet.pk]) if any(made) else ""
+    if made and made[-1]:
+        return {"pdf_url": url, "pdf_note": ""}
     job = Job.objects.filter(subject_id=str(sheet.pk), kind="pdf").order_by("-created_at").first()
     note = job.sentence if job and job.sentence else "The PDF is being made; it is here in a moment. Reload this page."
-    return {"pdf_url": "", "pdf_note": note}
+    return {"pdf_url": url, "pdf_note": note}

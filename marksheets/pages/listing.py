@@ -8,8 +8,10 @@ from uuid import UUID
 
 from centres.keyset import Slice
 from centres.models import Appointment
+from centres.roles import Role
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet, StoredPdf
+from marksheets.workflow import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ def sheet_rows(by: Appointment, wanted: Slice) -> tuple[list[SheetRow], UUID | N
     return [_row(sheet) for sheet in found], last
 
 
-def edition_of(sheet: MarkSheet) -> StoredPdf | None:
-    """The stored form of the sheet's present revision, once it is made."""
-    edition: StoredPdf | None = sheet.pdfs.filter(revision=sheet.revision).last()
+def edition_of(sheet: MarkSheet, reader: Appointment | None = None) -> StoredPdf | None:
+    """The latest edition of the stored form whose bytes are made; a learner's void sheet has none to give out."""
+    if sheet.state == State.VOID and reader is not None and reader.role == Role.LEARNER:
+        return None
+    edition: StoredPdf | None = sheet.pdfs.exclude(sha256="").order_by("edition").last()
     return edition
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,9 +14,10 @@ from assessments.access import visible_submissions
 from assessments.models import Submission
 from centres.clocks import working_days_between
 from centres.models import Appointment, Centre
+from centres.roles import Role
 from centres.scope import current_centre
 from marksheets.access import visible_sheets
-from marksheets.models import MarkSheet
+from marksheets.models import MarkSheet, Signature
 from marksheets.pages.assemble import Place
 from marksheets.workflow import State
 
@@ -56,24 +58,46 @@ def signed_by(by: Appointment) -> list[QueueRow]:
 
 
 def to_check(by: Appointment) -> list[QueueRow]:
-    """What waits for an IQA: signed or called in, never their own marking."""
+    """What waits for an IQA: signed or called in, never their own marking, nor what may go out without a check."""
     centre = current_centre()
-    sheets = visible_sheets(by).awaiting_iqa().exclude(assessor_user=by.user_id).select_related("assessor", "iqa")
+    rows = visible_sheets(by)
+    sheets = rows.awaiting_iqa().exclude(assessor_user=by.user_id).exclude(pk__in=rows.unsampled().values("pk"))
+    sheets = sheets.select_related("assessor", "iqa")
     return [_check_row(sheet, centre) for sheet in sheets[:MOST_ROWS]]
 
 
 def to_release(by: Appointment) -> list[QueueRow]:
-    """Countersigned, and not released yet."""
+    """Countersigned, or decided not to be sampled, and not released yet."""
     centre = current_centre()
-    sheets = visible_sheets(by).filter(state=State.CHECKED).exclude(assessor_user=by.user_id).select_related("assessor")
+    rows = visible_sheets(by)
+    ready = rows.filter(Q(state=State.CHECKED) | Q(pk__in=rows.unsampled().values("pk")))
+    sheets = ready.exclude(assessor_user=by.user_id).select_related("assessor", "iqa")
     return [_check_row(sheet, centre, url="sheet") for sheet in sheets.order_by("checked_at")[:MOST_ROWS]]
 
 
 def disputed(by: Appointment) -> list[QueueRow]:
     """Assessor and IQA differ: a lead IQA has to say which set stands."""
     centre = current_centre()
-    sheets = visible_sheets(by).filter(state=State.DISPUTED).select_related("assessor")
+    sheets = visible_sheets(by).filter(state=State.DISPUTED).select_related("assessor", "iqa")
     return [_check_row(sheet, centre, url="sheet") for sheet in sheets[:MOST_ROWS]]
+
+
+def to_decide(by: Appointment) -> list[QueueRow]:
+    """The disputes this lead IQA may decide: those where they neither marked nor checked."""
+    centre = current_centre()
+    sheets = visible_sheets(by).filter(state=State.DISPUTED).exclude(assessor_user=by.user_id)
+    sheets = sheets.exclude(iqa_user=by.user_id).select_related("assessor", "iqa")
+    return [_check_row(sheet, centre, url="sheet") for sheet in sheets[:MOST_ROWS]]
+
+
+def to_attest(by: Appointment) -> list[QueueRow]:
+    """What an EV was asked to read and has not signed as it stands now."""
+    centre = current_centre()
+    signed = Signature.objects.filter(role=Role.EV, by=by.user_id).values("sheet", "revision")
+    done = {(row["sheet"], row["revision"]) for row in signed}
+    sheets = visible_sheets(by).filter(state__in=[State.CHECKED, State.RELEASED]).select_related("assessor", "iqa")
+    waiting = [sheet for sheet in sheets[:MOST_ROWS] if (sheet.pk, sheet.revision) not in done]
+    return [_check_row(sheet, centre, url="sheet") for sheet in waiting]
 
 
 def place_in(rows: list[QueueRow], sheet_id: str, queue_url: str, words: str) -> Place:
@@ -103,7 +127,7 @@ def _mark_row(submission: Submission, centre: Centre) -> QueueRow:
         submitted=date_format(timezone.localtime(submission.submitted_at), "j M Y"),
         due=words,
         urgency=urgency,
-        state="On your desk" if sheet else "Not opened",
+        state="Not opened" if sheet is None else "Returned by the IQA" if sheet.check_owed else "On your desk",
         url=reverse(view, args=[centre.slug, pk]),
         opens=sheet is None,
         detail="",
@@ -125,8 +149,14 @@ def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> Queue
         state="To be called in" if sheet.state == State.ASSESSED and url == "check" else sheet.state_name,
         url=reverse(url, args=[centre.slug, sheet.pk]),
         opens=False,
-        detail=f"signed by {sheet.assessor.name}",
+        detail=f"signed by {sheet.assessor.name}{_checker(sheet)}",
     )
+
+
+def _checker(sheet: MarkSheet) -> str:
+    if sheet.iqa is None:
+        return ""
+    return f", with {sheet.iqa.name}" if sheet.state == State.SAMPLED else f", checked by {sheet.iqa.name}"
 
 
 def due_words(due: date | None, nation: str) -> tuple[str, str]:

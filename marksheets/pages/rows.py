@@ -15,18 +15,23 @@ FLAG_WORDS = {
 DECISIONS = (("met", "Met"), ("not_met", "Not met"))
 
 
-def of(definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None) -> tuple[Row, ...]:
+def of(
+    definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None, third: MarkSet | None = None
+) -> tuple[Row, ...]:
     """All rows in printed order; scored ones are numbered from 1."""
-    theirs, mine = _by_node(assessor), _by_node(qa)
+    hands = tuple(_by_node(marks) for marks in (assessor, qa, third))
     numbers = {node.code: number for number, node in enumerate(definition.scored, start=1)}
-    return tuple(_row(node, numbers.get(node.code, 0), theirs, mine) for node in definition.walk())
+    return tuple(_row(node, numbers.get(node.code, 0), *hands) for node in definition.walk())
 
 
 def _by_node(marks: MarkSet | None) -> dict[str, NodeMark] | None:
     return None if marks is None else {row.node: row for row in marks.node_marks.all()}
 
 
-def _row(node: Node, number: int, theirs: dict[str, NodeMark] | None, mine: dict[str, NodeMark] | None) -> Row:
+Given = dict[str, NodeMark] | None
+
+
+def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> Row:
     given = (theirs or {}).get(node.code)
     checked = (mine or {}).get(node.code)
     own_bullets = given.bullets if given else {}
@@ -48,6 +53,7 @@ def _row(node: Node, number: int, theirs: dict[str, NodeMark] | None, mine: dict
         strengths=given.strengths if given else "",
         areas=given.areas_for_improvement if given else "",
         qa_difference=_difference(given, checked),
+        third=_cell(node, (third or {}).get(node.code)),
     )
 
 

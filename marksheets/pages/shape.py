@@ -52,6 +52,7 @@ class Row:
     strengths: str
     areas: str
     qa_difference: str  # "same mark", "3 below the assessor", ""
+    third: Cell | None = None  # a re-marker's or an agreed set
 
     @property
     def scored(self) -> bool:
@@ -104,13 +105,46 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Something a move asks for: a choice from `options` (value, words), else words typed into one line or several."""
+
+    name: str
+    label: str
+    hint: str
+    kind: Literal["text", "line", "choice"]
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MoveButton:
-    """A move this reader may make now. `url` takes a POST with `version`."""
+    """A move this reader may make now. `url` takes a POST with `version` and what it asks for."""
 
     verb: str
     label: str
     url: str
     primary: bool
+    asks: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenReason:
+    """Words that somebody gave with a move, for staff."""
+
+    verb: str
+    who: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold:
+    """An open hold. `reason` is for staff and empty for the learner."""
+
+    label: str
+    sentence: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +154,31 @@ class Event:
     at: datetime
     who: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a dispute ended, as the printed form says it: "Resolved by ... on ...: standing marks ... because ..."."""
+
+    by: str
+    on: str  # "3 Dec 2026"
+    standing: str  # whose set stands: "the IQA’s"
+    marks: str  # "24, 13, 25 = 62", "" on sheets without marks
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What a printed edition says of itself, so that a stranger can check it."""
+
+    number: int
+    code: str  # "K7QD-2M4X-9PRT-VW3H"
+    address: str  # where a phone checks it; the QR code holds the same
+    ledger_seq: int  # the entry of the centre's ledger that holds the digest of this page
+    ledger_digest: str
+    sealed_by: str  # the name in the certificate; it says DEMO where the key is one
+    key: str  # the first letters of the certificate's fingerprint
+    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +220,7 @@ class SheetPage:
     documents: tuple[Document, ...]
     moves: tuple[MoveButton, ...]
     history: tuple[Event, ...]
-    marking_as: Literal["assessor", "iqa", ""]  # which column this reader may write now
+    marking_as: Literal["assessor", "iqa", "third", ""]  # which column this reader may write now
     save_url: str
     place: str  # "3 of 11 in your queue"
     queue_url: str
@@ -169,11 +228,42 @@ class SheetPage:
     previous_url: str
     pdf_url: str
     pdf_note: str  # why there is no PDF yet and how to get it; "" when it is there
+    standing: str = ""  # whose set stands: "assessor", "iqa", "third", or "" while nothing is decided
+    third_box: Box | None = None
+    resolution: Resolution | None = None
+    blind: bool = False  # the check is given before the assessor's marks are seen
+    hidden: bool = False  # the assessor's marks are kept from this reader by a blind check
+    check: str = ""  # who has the check now, in a sentence
+    under_review: str = ""  # since when, as a learner reads it
+    returned: GivenReason | None = None  # why the sheet is back on the assessor's desk
+    reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
+    holds: tuple[OpenHold, ...] = ()
+    edition: EditionMark | None = None  # on paper alone
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:
         """Rows that ask for a decision, in printed order."""
         return tuple(row for row in self.rows if row.scored)
+
+    @property
+    def result_box(self) -> Box | None:
+        """The decision that stands; before one does, the assessor's."""
+        return {"iqa": self.qa_box, "third": self.third_box}.get(self.standing, self.assessor_box)
+
+    @property
+    def plain_moves(self) -> tuple[MoveButton, ...]:
+        """Those that ask for nothing but the press."""
+        return tuple(move for move in self.moves if not move.asks)
+
+    @property
+    def asking_moves(self) -> tuple[MoveButton, ...]:
+        """Those that ask for words or a choice."""
+        return tuple(move for move in self.moves if move.asks)
+
+    @property
+    def other_acts(self) -> tuple[MoveButton, ...]:
+        """Those of them that are not the one thing to do."""
+        return tuple(move for move in self.asking_moves if not move.primary)
 
     @property
     def has_marks(self) -> bool:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed
 
 ASSESSOR = ("assessor",)
-IQA = ("iqa", "lead iqa")  # a lead IQA may countersign too
+IQA = ("iqa",)  # whoever countersigned; a lead IQA who resolved a dispute stands in the line of its own
 EV = ("ilm ev", "ev")
 SEAL_LENGTH = 16  # hex digits of a digest that a person can still compare by eye
 CRITERIA_WIDTH = 42  # letters to a line of the first column
@@ -81,6 +81,7 @@ class Form:
     submitted: str
     original: bool
     sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
+    qr: str  # the picture a phone reads, as SVG; "" on a draft, which is no edition
 
 
 def form_of(page: SheetPage) -> Form:
@@ -100,7 +101,8 @@ def form_of(page: SheetPage) -> Form:
         ev_signature=ev,
         submitted=moment(page.submitted_at) if page.declared else "",
         original=page.attempt == 1,
-        sealed=max((sign.at.astimezone(UTC).isoformat() for sign in page.signatures), default=""),
+        sealed=max((sign.at.astimezone(UTC).isoformat() for sign in _in_force(page)), default=""),
+        qr=_qr(page.edition.address) if page.edition else "",
     )
 
 
@@ -112,6 +114,18 @@ def moment(at: datetime) -> str:
 def day(at: datetime) -> str:
     """ "3 Dec 2026", the day in UTC."""
     return f"{at.astimezone(UTC).day} {at.astimezone(UTC):%b %Y}"
+
+
+def _in_force(page: SheetPage) -> tuple[Signed, ...]:
+    return tuple(sign for sign in page.signatures if not sign.superseded)
+
+
+def _qr(address: str) -> str:
+    """The address as a QR code that survives a fold and a bad copier: a quarter of it may be lost."""
+    import segno
+
+    title = f"QR code: {address}"
+    return str(segno.make(address, error="q", micro=False).svg_inline(border=0, scale=1, title=title))
 
 
 def _line(row: Row) -> Line:
@@ -151,8 +165,10 @@ def _word(outcome: Outcome) -> str:
 
 
 def _agreed_box(page: SheetPage, *, signed: bool, checked: bool) -> Box | None:
-    """The signed decision, unless the sheet is in dispute or the two signed hands differ."""
+    """The signed decision, unless the sheet is in dispute or the two signed hands differ and nobody has resolved it."""
     mine, theirs = page.assessor_box, page.qa_box
+    if page.resolution is not None:
+        return page.result_box
     if not signed or mine is None or mine.outcome == "undecided" or page.state == "disputed":
         return None
     if checked and theirs is not None and (mine.outcome, mine.referred) != (theirs.outcome, theirs.referred):

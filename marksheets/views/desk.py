@@ -22,7 +22,9 @@ from marksheets.pages.assemble import Place, sheet_page
 from marksheets.reading import set_of
 from marksheets.workflow import State
 
-TEMPLATES = {"assessor": "marksheets/desk.html", "iqa": "marksheets/countersign.html"}
+TEMPLATES = {"assessor": "marksheets/desk.html", "iqa": "marksheets/countersign.html", "third": "marksheets/third.html"}
+CHECKED_HERE = {State.ASSESSED, State.SAMPLED, State.DISPUTED}
+WORKED_AT = {State.MARKING: "desk", State.SAMPLED: "check", State.ASSESSED: "check", State.DISPUTED: "check"}
 
 
 @appointed(Role.ASSESSOR)
@@ -65,7 +67,7 @@ def checks(request: CentreRequest) -> HttpResponse:
 def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The work beside both columns, for an IQA."""
     sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    if sheet.state not in {State.ASSESSED, State.SAMPLED} or sheet.assessor_user_id == request.user.pk:
+    if sheet.state not in CHECKED_HERE or sheet.assessor_user_id == request.user.pk:
         return redirect(sheet)
     return show(request, sheet)
 
@@ -124,7 +126,7 @@ def merge(request: CentreRequest, sheet: MarkSheet, given: dict[str, str], sente
     """The 409 page: both versions of every differing field, nothing lost."""
     sheet.refresh_from_db()
     page = sheet_page(sheet, request.appointment, place=Place(queue_url=desk_url(request, sheet)))
-    marks = set_of(sheet, page.marking_as) if page.marking_as else None
+    marks = set_of(sheet, page.marking_as, by=request.appointment.user_id) if page.marking_as else None
     context = {"page": page, "fields": conflict.clashes(sheet, marks, given), "sentence": sentence}
     template = "marksheets/_conflict.html" if autosaving(request) else "marksheets/conflict.html"
     return render(request, template, context, status=409)
@@ -137,7 +139,7 @@ def autosaving(request: CentreRequest) -> bool:
 
 def desk_url(request: CentreRequest, sheet: MarkSheet) -> str:
     """Where this person works on the sheet, or reads it when they no longer do."""
-    view = {State.MARKING: "desk", State.SAMPLED: "check", State.ASSESSED: "check"}.get(State(sheet.state), "sheet")
+    view = WORKED_AT.get(State(sheet.state), "sheet")
     return reverse(view, args=[request.centre.slug, sheet.pk])
 
 

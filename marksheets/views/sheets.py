@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from assessments.access import visible_submissions
 from assessments.sending import attachment
@@ -16,22 +15,20 @@ from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
+from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.listing import edition_of, file_name
+from marksheets.pages.released import released_page
 from marksheets.views.desk import merge, show
 from marksheets.workflow import MOVES, State
 
-DONE = {
-    "sign": "Signed. It goes to quality assurance; the learner sees nothing until it is released.",
-    "call_in": "Called in. Give your own marks beside the assessor’s.",
-    "countersign": "Countersigned.",
-    "release": "Released. The learner has been told; the printed form is being made.",
-}
-STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.ADMIN)
+STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.EV, Role.ADMIN)
+NAMES = frozenset(name for one in MOVES.values() for name in one.asks)  # what moves ask for
+WORKED_ON = {State.MARKING, State.SAMPLED, State.DISPUTED}
 
 
 @appointed(*STAFF_READERS)
@@ -42,19 +39,26 @@ def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
 
 
 @appointed(*STAFF_READERS)
-@require_POST
 def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Make one move of the table. What the page had typed is saved first; a refusal loses none of it."""
+    """Make one move of the table. What the page had typed is saved first; a refusal loses none of it.
+
+    Read by GET it shows the sheet: so ends a proof of who signs whose form no longer waits.
+    """
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
     if verb not in actions.VERBS or verb not in MOVES:
         raise Http404
+    if request.method != "POST":
+        return redirect(found)
     given = forms.typed(request.POST)
     try:
+        if MOVES[verb].signs:
+            sign_in_again(request, request.appointment)
         version = forms.version(request.POST)
         problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
         if problems:
             return show(request, found, errors=problems, typed=given)
-        actions.VERBS[verb](found, version=found.version if given else version, by=request.appointment)
+        asked = forms.asked(actions.lawful(found, verb, request.appointment), request.POST, found)
+        actions.VERBS[verb](found, version=found.version if given else version, by=request.appointment, **asked)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
     except Refused as refused:
@@ -66,26 +70,33 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
 def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: dict[str, str]) -> HttpResponse:
     found.refresh_from_db()
     messages.error(request, refused.sentence)
-    if given and found.state in {State.MARKING, State.SAMPLED}:
-        return show(request, found, typed=given, status=refused.status)
-    return render(
-        request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)}, status=refused.status
-    )
+    if given and found.state in WORKED_ON:
+        return show(request, found, typed={**given, **_words(request)}, status=refused.status)
+    open_act = request.path.rstrip("/").rpartition("/")[2]
+    context = {"page": sheet_page(found, request.appointment), "typed": _words(request), "open_act": open_act}
+    return render(request, "marksheets/sheet.html", context, status=refused.status)
+
+
+def _words(request: CentreRequest) -> dict[str, str]:
+    """What was typed beside the marks: a refused act gives it back."""
+    return {name: value for name, value in request.POST.items() if name in NAMES and isinstance(value, str)}
 
 
 def _done(verb: str, found: MarkSheet) -> str:
-    if found.state == State.DISPUTED:
+    if verb == "countersign" and found.state == State.DISPUTED:
         return (
             "Countersigned. You and the assessor differ, so the sheet is disputed and cannot be released as it stands."
         )
-    return DONE[verb]
+    return MOVES[verb].done
 
 
 def _after(request: CentreRequest, found: MarkSheet, verb: str) -> str:
     """Where the person goes next: on to the next sheet when they asked for it, else where this one is worked on."""
     slug = request.centre.slug
-    if verb == "call_in":
+    if verb in {"call_in", "take_over", "lock"}:
         return reverse("check", args=[slug, found.pk])
+    if verb == "recall":
+        return reverse("desk", args=[slug, found.pk])
     if verb == "sign" and request.POST.get("then") == "next":
         return _next_to_mark(request)
     if verb == "countersign" and request.POST.get("then") == "next":
@@ -114,14 +125,14 @@ def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
     notices.mark_read(request.appointment, request.path)
-    return render(request, "marksheets/result.html", {"page": sheet_page(found, request.appointment)})
+    return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
 
 
 @appointed(Role.LEARNER, *STAFF_READERS)
 def pdf(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The stored form of a released sheet, byte for byte."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    edition = edition_of(found)
+    edition = edition_of(found, request.appointment)
     if edition is None:
         raise Http404
     return attachment(request.centre.pk, edition.sha256, file_name(found), "pdf")

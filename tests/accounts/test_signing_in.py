@@ -11,12 +11,14 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from accounts.invitations import invitation_path
 from accounts.models import User
 from centres.actions import appoint
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from centres.scope import tenant
 from config.demo.cast import PASSWORD
+from tests.proof import proved
 
 LOGIN = "/accounts/login/"
 ADA = {"login": "ada@northgate.example", "password": PASSWORD}
@@ -80,15 +82,37 @@ def test_an_authenticator_app_is_asked_at_the_next_sign_in(db: None, client: Cli
     assert Authenticator.objects.filter(user=ada).count() == 1
 
 
-@pytest.mark.parametrize("path", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"])
-def test_a_second_factor_is_added_after_the_password_is_given_again(db: None, client: Client, path: str) -> None:
+SECOND_FACTORS = ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"]
+
+
+@pytest.mark.parametrize("path", SECOND_FACTORS)
+def test_a_second_factor_is_added_right_after_signing_in(db: None, client: Client, path: str) -> None:
     client.post(LOGIN, ADA)
     assert client.get("/accounts/2fa/").status_code == 200
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", SECOND_FACTORS)
+def test_later_the_password_is_asked_before_a_second_factor_is_added(db: None, client: Client, path: str) -> None:
+    client.post(LOGIN, ADA)
+    proved(client, minutes_ago=16)
     again = client.get(path)["Location"]
     assert again.startswith("/accounts/reauthenticate/")
+    assert "A change to how you sign in asks for this" in client.get(again).content.decode()
     assert client.post(again, {"password": "wrong"}).status_code == 200
     assert client.post(again, {"password": PASSWORD})["Location"] == path
     assert client.get(path).status_code == 200
+
+
+def test_an_invited_person_who_chose_a_password_has_proved_who_they_are(db: None, client: Client) -> None:
+    user = User.objects.create_user("new@northgate.example", name="Nora New")
+    sent = {"name": "Nora New", "password": "a long enough sentence"}
+    assert client.post(invitation_path(user), sent)["Location"] == "/"
+    assert [record["method"] for record in client.session["account_authentication_methods"]] == ["password"]
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    proved(client, minutes_ago=16)
+    again = client.get("/accounts/2fa/totp/activate/")["Location"]
+    assert client.post(again, {"password": "a long enough sentence"})["Location"] == "/accounts/2fa/totp/activate/"
 
 
 def test_a_person_with_two_roles_switches(db: None, client: Client) -> None:

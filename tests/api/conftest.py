@@ -15,9 +15,8 @@ from centres.models import Appointment, Centre
 from centres.roles import Role
 from centres.scope import tenant
 from tests.api.caller import Caller
+from tests.proof import signed_in_as
 from tests.story import Cast
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @contextmanager
@@ -37,8 +36,7 @@ def inside(db: None) -> Callable[..., Any]:
 
 def session(name: str, slug: str = "northgate", *, of: str = "") -> Caller:
     """Somebody of a centre signed in at a browser that holds the CSRF cookie; `of` is the centre they belong to."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.get(email=f"{name}@{of or slug}.example"), backend=BACKEND)
+    client = signed_in_as(User.objects.get(email=f"{name}@{of or slug}.example"), Client(enforce_csrf_checks=True))
     client.get("/accounts/password/change/")
     assert "csrftoken" in client.cookies
     return Caller(slug, client)

@@ -32,7 +32,7 @@ def sheet(inside: Any) -> MarkSheet:
         ("submissions/{submission}/", WORK),
         ("submissions/{submission}/allocate/", "cara leo"),
         ("files/{file}/", WORK),
-        ("mark-sheets/", "ada sunil iqbal leo cara"),
+        ("mark-sheets/", "ada sunil iqbal leo cara eve"),
         ("mark-sheets/{sheet}/", "ada iqbal leo cara"),
         ("mark-sheets/{sheet}/pdf/", ""),
         ("results/{submission}/", ""),

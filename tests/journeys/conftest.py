@@ -32,11 +32,20 @@ STORIES = (
     ("Rosa Teller", "D7.01", "opened"),  # the network away, a tab closed
     ("Sven Dahl", "D7.02-03", "opened"),  # a mark too high
     ("Xena Marsh", "D7.01", "opened"),  # an impatient signature
+    ("Kit Lowe", "D7.01", "opened"),  # signed hours later, by password
+    ("Lara Hill", "D7.01", "opened"),  # signed hours later, by passkey
+    ("Nora Vance", "D7.01", "opened"),  # not signed hours later, after all
+    ("Milo Dunn", "D7.01", "opened"),  # signed hours later, by recovery code
+    ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
     ("Bela Kiss", "DEMO-300", "opened"),  # the look of a criterion sheet
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result
+    ("Dina Moss", "D7.02-03", "called_in"),  # a dispute, from the countersignature to a stranger's phone
+    ("Finn Hale", "D7.01", "signed"),  # called in, returned, signed again
+    ("Gwen Ash", "D7.01", "disputed"),  # the look of a dispute and of a third set
+    ("Hugo Lind", "D7.01", "returned"),  # the look of a returned sheet
     ("Zoe Adler", "D7.01", "draft"),  # the look of handing in
     ("Abel Stone", "D7.01", "handed_in"),  # the look of allocating
 )

@@ -15,8 +15,12 @@ from datetime import date
 import django
 
 CENTRE = "northgate"
-POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "released")
-MARKS = {"mark-S1": "31", "mark-S2": "22"}  # whatever goes beyond "opened" is D7.01
+POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "disputed", "released", "returned")
+MARKS = {
+    "D7.01": {"mark-S1": "31", "mark-S2": "22"},
+    "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},  # 62, and section 2 needs 15
+}
+OTHER_SIDE = {"mark-S2": "26"}  # what makes a dispute of D7.01
 
 
 def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
@@ -58,14 +62,19 @@ def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict
         return {"submission": str(story.handed_in(people, code, learner).pk)}
     sheet = story.opened(people, code, learner, assessor="sunil")
     if point != "opened":
-        words = {f"strengths-{name.removeprefix('mark-')}": "Clear and specific." for name in MARKS}
-        actions.save(sheet, {**MARKS, **words}, version=sheet.version, by=people["sunil"])
+        words = {f"strengths-{name.removeprefix('mark-')}": "Clear and specific." for name in MARKS[code]}
+        actions.save(sheet, {**MARKS[code], **words}, version=sheet.version, by=people["sunil"])
         actions.sign(sheet, version=sheet.version, by=people["sunil"])
-    if point in {"called_in", "released"}:
+    if point in {"called_in", "disputed", "released", "returned"}:
         actions.call_in(sheet, version=sheet.version, by=people["iqbal"])
-    if point == "released":
-        actions.save(sheet, MARKS, version=sheet.version, by=people["iqbal"])
+    if point == "returned":
+        words = "Say in section 2 which evidence is missing."
+        actions.send_back(sheet, version=sheet.version, by=people["iqbal"], reason=words)
+    if point in {"disputed", "released"}:
+        second = MARKS[code] | (OTHER_SIDE if point == "disputed" else {})
+        actions.save(sheet, second, version=sheet.version, by=people["iqbal"])
         actions.countersign(sheet, version=sheet.version, by=people["iqbal"])
+    if point == "released":
         actions.release(sheet, version=sheet.version, by=people["iqbal"])
     return {"submission": str(sheet.submission_id), "sheet": str(sheet.pk)}
 

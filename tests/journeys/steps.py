@@ -121,3 +121,12 @@ def printed_form(page: Any) -> bytes:
         link.click()
     body: bytes = coming.value.path().read_bytes()
     return body
+
+
+def prints() -> bool:
+    """Whether this computer has what the printed form needs."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return False
+    return True

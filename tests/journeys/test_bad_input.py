@@ -144,11 +144,14 @@ def test_a_form_from_elsewhere_is_not_taken(staff: Cast, sheet: MarkSheet) -> No
     assert "Go back: what you typed is still there." in text(page)
 
 
-@pytest.mark.parametrize("what", ["save/", "move/sign/"])
-def test_an_address_for_forms_says_so_to_a_reader(as_ada: Client, sheet: MarkSheet, what: str) -> None:
-    page = as_ada.get(address(sheet, what))
+def test_an_address_for_forms_says_so_to_a_reader(as_ada: Client, sheet: MarkSheet) -> None:
+    page = as_ada.get(address(sheet, "save/"))
     assert (page.status_code, page["Allow"]) == (405, "POST")
     assert "It only takes what a form sends. Nothing was changed." in text(page)
+
+
+def test_the_address_of_a_move_read_without_a_form_shows_the_sheet(as_ada: Client, sheet: MarkSheet) -> None:
+    assert as_ada.get(address(sheet, "move/sign/"))["Location"] == address(sheet, "")
 
 
 @pytest.mark.parametrize(("verb", "status"), [("call_in", 409), ("release", 409), ("resolve", 404), ("open", 404)])

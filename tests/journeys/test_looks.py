@@ -70,6 +70,7 @@ def test_the_assessors_pages(visitors: Visitors, staged: Staged, looks: Looks) -
     places = {
         "signed sheet": f"{HOME}sheets/{staged['Vera Novak']['sheet']}/",
         "criterion desk": f"{HOME}mark/{staged['Bela Kiss']['sheet']}/",
+        "returned desk": f"{HOME}mark/{staged['Hugo Lind']['sheet']}/",
     }
     _tour(looks, page, places)
     assert looks.faults == []
@@ -101,6 +102,25 @@ def test_the_iqas_pages(visitors: Visitors, staged: Staged, looks: Looks) -> Non
     assert looks.faults == []
 
 
+def test_the_lead_iqas_and_the_evs_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    page = visitors.enter("Leo Quill")
+    dispute = staged["Gwen Ash"]["sheet"]
+    places = {"lead home": HOME, "dispute": f"{HOME}sheets/{dispute}/", "third set": f"{HOME}check/{dispute}/"}
+    _tour(looks, page, places)
+    page.goto(places["dispute"])
+    page.get_by_text("Place a hold", exact=True).first.click()
+    steps.press(page, "Place a hold")
+    looks.at(page, "hold refused")
+    page.goto(f"{HOME}sheets/{staged['Will Osei']['sheet']}/")
+    page.get_by_text("Ask an EV to read it", exact=True).first.click()
+    page.get_by_label("EV").select_option(label="Eve Marlow")
+    steps.press(page, "Ask an EV to read it")
+    eve = visitors.enter("Eve Marlow")
+    looks.at(eve, "ev home")
+    _tour(looks, eve, {"ev sheet": f"{HOME}sheets/{staged['Will Osei']['sheet']}/"})
+    assert looks.faults == []
+
+
 def test_the_offices_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
     page = visitors.enter("Cara Nwosu")
     places = {
@@ -129,6 +149,7 @@ def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
     looks.at(outside, "sign in")
     outside.locator("main form").first.get_by_role("button", name="Sign in", exact=True).click()
     looks.at(outside, "sign in refused")
+    _tour(looks, outside, {"verify": "/verify/", "verify refused": "/verify/?code=K7QD", "unknown code": "/verify/0/"})
     page = visitors.enter("Tom Adeyemi")
     looks.at(page, "tutor home")
     _tour(looks, page, {"nothing here": f"{HOME}nowhere/", "catalogue": f"{HOME}catalogue/"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -98,6 +99,30 @@ def test_the_network_comes_back_and_so_do_the_words(desk: Any) -> None:
     assert page.input_value("#areas-S1") == "And more of it."
 
 
+def test_a_save_whose_answer_got_lost_is_no_conflict_with_oneself(desk: Any) -> None:
+    page = desk("Rosa Teller")
+    sent: list[str] = []
+
+    def lose_the_first_answer(route: Any) -> Any:
+        sent.append(route.request.post_data)
+        if len(sent) > 1:
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    page.route("**/save/", lose_the_first_answer)
+    page.fill(STRENGTHS, "Arrived, and nobody said so.")
+    expect(page.locator("#trouble")).to_contain_text("The server cannot be reached.")
+    page.fill("#areas-S1", "Typed meanwhile.")
+    steps.saved(page)
+    expect(page.locator("#clash[open]")).to_have_count(0)
+    assert sent[0] == sent[1]
+    assert len({_key(body) for body in sent}) == len(sent) - 1  # each later save has a key of its own
+    page.unroute("**/save/")
+    _assert_stored(page, "Arrived, and nobody said so.")
+    assert page.input_value("#areas-S1") == "Typed meanwhile."
+
+
 def test_a_closed_tab_leaves_a_copy_that_is_offered(desk: Any) -> None:
     page = desk("Rosa Teller")
     page.context.set_offline(True)
@@ -150,6 +175,10 @@ def test_two_impatient_presses_sign_once(desk: Any) -> None:
         page.mouse.click(button["x"] + 20, button["y"] + 20)
     expect(page.locator("main")).to_contain_text("Signed. It goes to quality assurance", timeout=15_000)
     assert len(signatures) == 1
+
+
+def _key(body: str) -> str:
+    return parse_qs(body)["once"][0]
 
 
 def _slow_down(page: Any) -> None:

@@ -144,7 +144,7 @@ def _read(page: Any, walk: Walk) -> None:
 
 def _print(page: Any, walk: Walk) -> None:
     """The printed form holds the same; without Pango the page says that it waits, and for what."""
-    if not _prints():
+    if not steps.prints():
         expect(page.locator(".result-note")).to_contain_text(WAITS, timeout=60_000)
         return
     document = pypdfium2.PdfDocument(steps.printed_form(page))
@@ -153,12 +153,3 @@ def _print(page: Any, walk: Walk) -> None:
         assert words in text
     assert f"Circled: {walk.verdict}" in text
     assert "DRAFT" not in text
-
-
-def _prints() -> bool:
-    """Whether this computer has what the printed form needs."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        return False
-    return True

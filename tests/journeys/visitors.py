@@ -45,7 +45,8 @@ class Visitors:
 
     def _context(self, **options: Any) -> Any:
         wanted = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"}
-        context = self.browser.new_context(base_url=self.house.url, accept_downloads=True, **{**wanted, **options})
+        wanted |= {"base_url": self.house.url, "accept_downloads": True}
+        context = self.browser.new_context(**{**wanted, **options})
         context.set_default_timeout(PATIENCE)
         context.on("page", self._watch)
         self.contexts.append(context)

@@ -52,7 +52,7 @@ def test_another_outcome_or_section_is_a_dispute_and_is_not_released(
     second_set(sampled, cast, one, two)
     actions.countersign(sampled, version=sampled.version, by=cast["iqbal"])
     assert (sampled.state, sampled.standing_set) == (State.DISPUTED, None)
-    with pytest.raises(Refused, match="Only a countersigned sheet can be released; this one is “disputed”"):
+    with pytest.raises(Refused, match="signed and not waiting for a check can be released; this one is “disputed”"):
         actions.release(sampled, version=sampled.version, by=cast["iqbal"])
 
 
@@ -88,6 +88,9 @@ def test_nobody_checks_their_own_marking_not_even_as_iqa(cast: Cast) -> None:
 
 
 def test_a_lead_iqa_may_do_all_that_an_iqa_may(sampled: MarkSheet, cast: Cast) -> None:
+    with pytest.raises(NotYours, match="Iqbal Rahman has this check now; take it over"):
+        actions.fill_same_marks(sampled, version=sampled.version, by=cast["leo"])
+    actions.take_over(sampled, version=sampled.version, by=cast["leo"])
     actions.fill_same_marks(sampled, version=sampled.version, by=cast["leo"])
     actions.countersign(sampled, version=sampled.version, by=cast["leo"])
     actions.release(sampled, version=sampled.version, by=cast["leo"])
@@ -108,5 +111,5 @@ def test_release_tells_the_learner_and_orders_the_form(sampled: MarkSheet, cast:
 def test_a_signed_sheet_that_was_not_called_in_is_not_released(cast: Cast) -> None:
     sheet = marked(cast, {"mark-S1": "31", "mark-S2": "30"})
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
-    with pytest.raises(Refused, match="Only a countersigned sheet can be released"):
+    with pytest.raises(Refused, match="It waits until the centre has decided whether it is sampled."):
         actions.release(sheet, version=sheet.version, by=cast["iqbal"])

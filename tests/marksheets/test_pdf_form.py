@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from marksheets.pages.shape import SheetPage, Signed
+from marksheets.pages.shape import EditionMark, Resolution, SheetPage, Signed
 from marksheets.pdf import render
 from marksheets.pdf.form import Signature, form_of
 from marksheets.pdf.render import INSTALL_PANGO, PangoMissing, render_sheet
@@ -177,10 +177,70 @@ def test_a_superseded_signature_is_mentioned_and_signs_nothing():
     assert form.assessor.chosen == ""
 
 
-def test_a_lead_iqa_signs_on_the_iqas_line():
+def test_a_superseded_signature_prints_on_no_edition():
+    old = Signed("Assessor", "Ada Byrne", datetime(2026, 11, 2, 9, 0, tzinfo=UTC), "ab" * 32, True)
+    page = replace(sample_page.d7_01(), signatures=(old,))
+
+    assert "Ada Byrne, 2 Nov" not in printed(page).text
+    assert "Signed an earlier revision: Ada Byrne, 2 Nov 2026 09:00 UTC" in printed(page, draft=True).text
+
+
+MARK = EditionMark(
+    number=2,
+    code="K7QD-2M4X-9PRT-VW3H",
+    address="https://countersign.example/verify/K7QD2M4X9PRTVW3H/",
+    ledger_seq=412,
+    ledger_digest="3f0a" * 16,
+    sealed_by="Northgate Leadership Centre",
+    key="91373bf48881e0d9",
+    demo=False,
+)
+
+
+def test_an_edition_prints_how_anybody_can_check_it():
+    paper = printed(replace(sample_page.d7_01(), edition=MARK))
+
+    assert "Edition 2 · K7QD-2M4X-9PRT-VW3H" in paper.text
+    assert "with a phone, or at https://countersign.example/verify/K7QD2M4X9PRTVW3H/" in paper.text
+    assert "Ledger entry 412 · 3f0a3f0a3f0a3f0a" in paper.text
+    assert "Sealed electronically by Northgate Leadership Centre · key 91373bf48881e0d9" in paper.text
+    assert "DEMO" not in paper.text
+    assert all("revision 1 · edition 2 · K7QD-2M4X-9PRT-VW3H" in text for text in paper.pages)
+    assert "Assessor’s decision" in paper.pages[-1] and "Edition 2 ·" in paper.pages[-1]
+
+
+def test_the_picture_holds_the_address():
+    import segno
+
+    qr = form_of(replace(sample_page.d7_01(), edition=MARK)).qr
+
+    assert f"<title>QR code: {MARK.address}</title>" in qr
+    same = segno.make(MARK.address, error="q", micro=False).svg_inline(border=0)
+    assert qr[qr.index(" d=") :] == same[same.index(" d=") :]
+
+
+def test_a_draft_is_no_edition_whatever_the_page_says():
+    text = printed(replace(sample_page.d7_01(), edition=MARK), draft=True).text
+
+    assert "Edition 2" not in text and "Sealed electronically" not in text and MARK.code not in text
+
+
+def test_a_resolution_prints_under_both_signed_decisions():
+    ended = Resolution("Leo Quill", "3 Dec 2026", "the IQA’s", "24, 16, 25 = 65", "three sessions are reviewed in full")
+
+    text = printed(replace(sample_page.disputed(), resolution=ended)).text
+
+    assert text.count("Circled: REFERRAL") == text.count("Circled: PASS") == 1
+    assert (
+        "Resolved by Leo Quill on 3 Dec 2026: standing marks the IQA’s (24, 16, 25 = 65), because three sessions are "
+        "reviewed in full" in text
+    )
+
+
+def test_who_resolved_a_dispute_does_not_sign_on_the_iqas_line():
     leo = Signed("Lead IQA", "Leo Quill", datetime(2026, 11, 21, 10, 42, tzinfo=UTC), "cd" * 32, False)
 
-    assert form_of(replace(sample_page.d7_01(), signatures=(leo,))).iqa_signature.name == "Leo Quill"
+    assert form_of(replace(sample_page.d7_01(), signatures=(leo,))).iqa_signature.name == ""
 
 
 def test_a_draft_says_so_on_every_page_and_a_result_nowhere():

@@ -18,7 +18,7 @@ from tests.probes.world import NOWHERE, OWN, THEIRS, World
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+FORM_TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[\w-]+"')
 PASSING = frozenset({"Date", "Expires", "X-Request-ID"})
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 DRF_SAYS = frozenset({"Allow"})  # the verbs of an address, which are the same whoever asks

@@ -30,6 +30,7 @@ IDS = {
 }
 # Words in an address that name no row: what is tried in their place.
 WORDS = {
+    "code": ("K7QD2M4X9PRTVW3H",),
     "verb": (*MOVES, "nonsense"),
     "key": ("nonsense",),
     "token": ("no-token",),
@@ -44,15 +45,19 @@ FIELDS = {
     "appointment": "appointment",
     "assessor": "appointment",
     "cohort": "cohort",
+    "ev": "appointment",
     "file": "evidence",
+    "hold": "hold",
+    "person": "appointment",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "If-Match allow answers choices declared email end fields funded limit method name number on password q refuses"
-    " registered_on role same starts_on then unit_code version".split()
+    "Idempotency-Key If-Match allow answers choices code declared email end ends_on fields funded kind"
+    " limit method name next number on password q reason refuses registered_on role same sentence standing"
+    " starts_on then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -67,6 +72,15 @@ LEARNER = {
 BODIES = {
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
+    "sheet-move": {
+        "version": "1",
+        "reason": "Because the story asks for it.",
+        "kind": "conflict",
+        "assessor": "@appointment",
+        "ev": "@appointment",
+        "person": "@appointment",
+        "hold": "@hold",
+    },
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }

@@ -23,7 +23,7 @@ from centres.wall import tenant_models
 from config.demo.cast import sign_in
 from learners.models import Cohort, Learner, Site
 from marksheets import actions
-from marksheets.models import MarkSheet
+from marksheets.models import Hold, MarkSheet
 from qualifications.models import Specification, Unit
 from tests import story
 
@@ -115,8 +115,13 @@ def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
     actions.save(sheet, given, version=sheet.version, by=cast["ada"])
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
-    if release:
-        actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
+    if not release:
+        why = "A made-up question about made-up work."
+        actions.hold(sheet, version=sheet.version, by=cast["leo"], kind="integrity", reason=why)
+    else:
+        actions.save(sheet, given, version=sheet.version, by=cast["iqbal"])
+        if sheet.blind:
+            actions.lock(sheet, version=sheet.version, by=cast["iqbal"])
         actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
         actions.release(sheet, version=sheet.version, by=cast["iqbal"])
 
@@ -128,6 +133,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "appointment": cast["ada"],
             "cohort": Cohort.objects.first(),
             "evidence": Evidence.objects.filter(submission=sheet.submission_id).first(),
+            "hold": Hold.objects.get(kind="integrity"),
             "learner": Learner.objects.get(appointment=cast["lena"]),
             "sheet": sheet,
             "site": Site.objects.first(),

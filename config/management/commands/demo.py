@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
+import sqlite3
 from argparse import ArgumentParser
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -70,21 +72,20 @@ def prepare_database() -> None:
     settings.VAR.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        _copy_aside()
+        copy_aside()
         call_command("migrate", verbosity=0)
     elif wall.differences():
         call_command("migrate", verbosity=0)
     call_command("publish_specs", stdout=io.StringIO())
 
 
-def _copy_aside() -> None:
-    name = Path(str(settings.DATABASES["default"]["NAME"]))
-    if (
-        connection.vendor == "sqlite"
-        and name.exists()
-        and Centre._meta.db_table in connection.introspection.table_names()
-    ):
-        shutil.copy2(name, name.with_name(f"{name.stem}-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"))
+def copy_aside() -> None:
+    """A whole copy beside an older database: by SQLite itself, for what was written last may lie in its -wal file."""
+    if connection.vendor != "sqlite" or Centre._meta.db_table not in connection.introspection.table_names():
+        return
+    name = Path(str(connection.settings_dict["NAME"]))
+    with closing(sqlite3.connect(name.with_name(f"{name.stem}-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"))) as copy:
+        connection.connection.backup(copy)
 
 
 def collect_static() -> None:

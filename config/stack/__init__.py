@@ -1,0 +1,1 @@
+"""docker-compose.yml without Docker: the same commands as processes of this machine, on loopback."""

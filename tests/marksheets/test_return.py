@@ -1,0 +1,110 @@
+"""Taking back, returning, giving to another assessor: a new revision begins, and what was signed stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessments.actions import may_assess
+from assessments.models import Submission
+from centres.models import Appointment, LedgerEntry, Notice
+from centres.refusals import NotYours, Refused, Unfit
+from marksheets import actions
+from marksheets.models import MarkSet, MarkSheet, Signature
+from marksheets.pages.assemble import sheet_page
+from marksheets.workflow import State
+from tests import story
+
+Cast = dict[str, Appointment]
+WHY = "Please say in section 2 which evidence is missing."
+
+
+def returned(cast: Cast) -> MarkSheet:
+    """Iqbal gave 31 and 24 and returned the sheet."""
+    sheet = story.called_in(cast)
+    actions.save(sheet, {"mark-S1": "31", "mark-S2": "24"}, version=sheet.version, by=cast["iqbal"])
+    return actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason=WHY)
+
+
+def test_a_signed_sheet_is_taken_back_until_it_is_called_in(cast: Cast) -> None:
+    sheet = story.signed(cast)
+    actions.recall(sheet, version=sheet.version, by=cast["ada"])
+    assert (sheet.state, sheet.revision, sheet.learner_name_of_state) == (State.MARKING, 2, "Being marked")
+    assert not sheet.holds.filter(lifted_at=None).exists()
+    actions.save(sheet, {"mark-S2": "25"}, version=sheet.version, by=cast["ada"])
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    first, second = Signature.objects.order_by("at")
+    assert (first.payload["outcome"], second.payload["outcome"]) == ("referral", "pass")
+    assert second.payload["signature_before"] == first.digest
+    assert [signed.superseded for signed in sheet_page(sheet, cast["ada"]).signatures] == [True, False]
+    actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+    with pytest.raises(Refused, match="can be taken back until an IQA calls it in; this one is “called in”"):
+        actions.recall(sheet, version=sheet.version, by=cast["ada"])
+
+
+def test_a_return_says_why_and_the_assessor_goes_on_where_they_were(cast: Cast) -> None:
+    sheet = returned(cast)
+    assert (sheet.state, sheet.revision, sheet.learner_name_of_state) == (State.MARKING, 2, "Being checked")
+    page = sheet_page(sheet, cast["ada"])
+    assert page.returned is not None
+    assert (page.returned.who, page.returned.text) == ("Iqbal Rahman", WHY)
+    assert [row.assessor.raw for row in page.scored_rows if row.assessor] == ["31", "22"]
+    assert page.qa_box is None  # the IQA's marks stay the IQA's
+    assert Notice.objects.get(to=cast["ada"], sentence__startswith="D7.01: an IQA").path.endswith(f"/mark/{sheet.pk}/")
+    assert Signature.objects.get().revision == 1
+
+
+def test_signed_again_it_goes_back_to_its_iqa_by_itself(cast: Cast) -> None:
+    sheet = returned(cast)
+    actions.save(sheet, {"mark-S2": "25"}, version=sheet.version, by=cast["ada"])
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    assert (sheet.state, sheet.iqa_user_id) == (State.SAMPLED, cast["iqbal"].user_id)
+    assert not sheet.holds.filter(lifted_at=None).exists()
+    kinds = LedgerEntry.objects.filter(subject_id=str(sheet.pk)).values_list("kind", "actor_role")
+    assert list(kinds)[-2:] == [("sheet.sign", "assessor"), ("sheet.call_in", "system")]
+    again = MarkSet.objects.get(sheet=sheet, hand="iqa", revision=2)
+    assert again.seen_before is True  # RULINGS 13
+    assert sorted(again.node_marks.values_list("node", "value")) == [("S1", "31"), ("S2", "24")]
+    actions.save(sheet, {"mark-S2": "25"}, version=sheet.version, by=cast["iqbal"])
+    actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+    assert (sheet.state, sheet.check_owed) == (State.CHECKED, False)
+    values = MarkSet.objects.filter(sheet=sheet, hand="iqa").order_by("revision")
+    assert [marks.node_marks.get(node="S2").value for marks in values] == ["24", "25"]
+
+
+def test_a_return_is_the_checkers_and_has_words(cast: Cast) -> None:
+    sheet = story.called_in(cast)
+    with pytest.raises(NotYours, match="Another IQA has called this sheet in; take the check over first."):
+        actions.send_back(sheet, version=sheet.version, by=cast["leo"], reason=WHY)
+    with pytest.raises(Unfit, match="Returning asks for a reason"):
+        actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason="\n")
+    with pytest.raises(Unfit, match="2,001 characters; 2,000 is the most"):
+        actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason="x" * 2001)
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.revision) == (State.SAMPLED, 1)
+
+
+def test_another_assessor_starts_blank_and_the_old_set_stays(cast: Cast) -> None:
+    sheet = returned(cast)
+    may_assess(cast["sunil"], "D7.01", sheet.opened_at.date(), by=None)
+    with pytest.raises(NotYours, match="Reassigning is for a lead IQA or the centre admin"):
+        actions.reassign(sheet, version=sheet.version, by=cast["iqbal"], assessor=cast["sunil"], reason="Ada left.")
+    actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=cast["sunil"], reason="Ada left.")
+    assert (sheet.assessor_user_id, sheet.check_owed) == (cast["sunil"].user_id, True)
+    assert Submission.objects.get(pk=sheet.submission_id).assessor_id == cast["sunil"].pk
+    page = sheet_page(sheet, cast["sunil"])
+    assert (page.marking_as, [row.assessor.raw for row in page.scored_rows if row.assessor]) == ("assessor", ["", ""])
+    kept = MarkSet.objects.filter(sheet=sheet, hand="assessor", by=cast["ada"].user_id)
+    assert [marks.node_marks.get(node="S1").value for marks in kept] == ["31", "31"]
+    with pytest.raises(Refused, match="cannot take this sheet"):
+        actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=cast["iqbal"], reason="No.")
+
+
+def test_the_one_who_checks_is_never_made_the_assessor(cast: Cast) -> None:
+    from centres.actions import appoint
+    from centres.roles import Role
+
+    sheet = returned(cast)
+    second = appoint("iqbal@northgate.example", "Iqbal Rahman", Role.ASSESSOR, by=cast["cara"])
+    may_assess(second, "D7.01", sheet.opened_at.date(), by=None)
+    with pytest.raises(Refused, match="with a hand on it"):
+        actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=second, reason="Ada left.")
