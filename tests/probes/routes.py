@@ -48,8 +48,9 @@ class Route:
 
     @property
     def methods(self) -> tuple[str, ...]:
-        """The verbs that are tried."""
-        return API_METHODS if self.is_api else HTML_METHODS
+        """The verbs that are tried; a further word of an address is another act, and acts are posted."""
+        further = any(word != WORDS[name][0] for name, word in self.words if name in WORDS)
+        return ("POST",) if further else API_METHODS if self.is_api else HTML_METHODS
 
     def path(self, slug: str, ids: dict[str, str]) -> str:
         """The address, for one centre and these ids."""

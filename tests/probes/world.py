@@ -79,6 +79,7 @@ def build() -> World:
     clients |= {"of both": _signed_in(_of_both()), "token": Client(), "anonymous": Client()}
     for client in clients.values():
         client.raise_request_exception = False
+        client.get("/")  # so that the session has just been seen, and no probe has to note it
     centre = casts[THEIRS]["ada"].centre.name
     return World(rows, clients, secret, centre, _secrets(casts[THEIRS]), frozenset(_ids()))
 
