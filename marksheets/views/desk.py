@@ -117,6 +117,7 @@ def show(
         "document_html": html or "",
         "errors": errors or {},
         "typed": typed or {},
+        "open_act": act_of(request),
     }
     template = TEMPLATES.get(page.marking_as, "marksheets/countersign.html")
     return render(request, template, context, status=422 if errors else status)
@@ -130,6 +131,11 @@ def merge(request: CentreRequest, sheet: MarkSheet, given: dict[str, str], sente
     context = {"page": page, "fields": conflict.clashes(sheet, marks, given), "sentence": sentence}
     template = "marksheets/_conflict.html" if autosaving(request) else "marksheets/conflict.html"
     return render(request, template, context, status=409)
+
+
+def act_of(request: CentreRequest) -> str:
+    """The verb that was just tried, so that what it asks for stays open when it was refused."""
+    return request.path.rstrip("/").rpartition("/")[2] if request.method == "POST" else ""
 
 
 def autosaving(request: CentreRequest) -> bool:

@@ -23,7 +23,7 @@ from marksheets.pages import queues
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.listing import edition_of, file_name
 from marksheets.pages.released import released_page
-from marksheets.views.desk import merge, show
+from marksheets.views.desk import act_of, merge, show
 from marksheets.workflow import MOVES, State
 
 STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.EV, Role.ADMIN)
@@ -72,8 +72,8 @@ def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: 
     messages.error(request, refused.sentence)
     if given and found.state in WORKED_ON:
         return show(request, found, typed={**given, **_words(request)}, status=refused.status)
-    open_act = request.path.rstrip("/").rpartition("/")[2]
-    context = {"page": sheet_page(found, request.appointment), "typed": _words(request), "open_act": open_act}
+    page = sheet_page(found, request.appointment)
+    context = {"page": page, "typed": _words(request), "open_act": act_of(request)}
     return render(request, "marksheets/sheet.html", context, status=refused.status)
 
 

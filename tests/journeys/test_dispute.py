@@ -51,12 +51,12 @@ def _decide(page: Any, sheet: str) -> None:
     """The lead IQA reads both columns, and says which stands and why; without a reason it is refused and kept."""
     page.goto(steps.HOME)
     expect(page.locator("h1")).to_contain_text("for your decision.")
-    page.locator("li", has_text=f"{LEARNER}, {CODE}").get_by_role("link").click()
+    page.locator("li", has_text=f"{LEARNER}, {CODE}").get_by_role("link", name="Decide").click()
     page.get_by_label("The IQA’s marks: Pass").check()
     steps.press(page, "Resolve the dispute")
     expect(page.locator(".msgs")).to_contain_text("Resolving asks for a reason")
     expect(page.get_by_label("The IQA’s marks: Pass")).to_be_checked()
-    page.get_by_label("Why").fill(WHY)
+    page.locator("#resolve-reason").fill(WHY)
     steps.press(page, "Resolve the dispute")
     expect(page.locator(".msgs")).to_contain_text("Resolved. The sheet is checked and can be released.")
     expect(page.locator("main")).to_contain_text("Standing marks: the IQA’s (24, 16, 25 = 65).")
@@ -66,7 +66,7 @@ def _release_and_ask(page: Any, sheet: str) -> None:
     page.goto(sheet)
     steps.release(page)
     page.get_by_text("Ask an EV to read it", exact=True).first.click()
-    page.get_by_label("EV").select_option(label="Eve Marlow")
+    page.get_by_label("EV", exact=True).select_option(label="Eve Marlow")
     steps.press(page, "Ask an EV to read it")
     expect(page.locator(".msgs")).to_contain_text("Asked. The EV has been told")
 
@@ -74,7 +74,7 @@ def _release_and_ask(page: Any, sheet: str) -> None:
 def _sign_as_ev(page: Any) -> None:
     """The EV meets the one sheet, reads the file beside it and signs."""
     page.goto(steps.HOME)
-    page.locator("li", has_text=f"{LEARNER}, {CODE}").get_by_role("link").click()
+    page.locator("li", has_text=f"{LEARNER}, {CODE}").get_by_role("link", name="Read and sign").click()
     steps.press(page, "Sign as EV")
     expect(page.locator(".msgs")).to_contain_text("Signed. Your name, the time and a seal")
     expect(page.locator(".signed")).to_contain_text("Eve Marlow")

@@ -113,7 +113,7 @@ def test_the_lead_iqas_and_the_evs_pages(visitors: Visitors, staged: Staged, loo
     looks.at(page, "hold refused")
     page.goto(f"{HOME}sheets/{staged['Will Osei']['sheet']}/")
     page.get_by_text("Ask an EV to read it", exact=True).first.click()
-    page.get_by_label("EV").select_option(label="Eve Marlow")
+    page.get_by_label("EV", exact=True).select_option(label="Eve Marlow")
     steps.press(page, "Ask an EV to read it")
     eve = visitors.enter("Eve Marlow")
     looks.at(eve, "ev home")
