@@ -9,6 +9,7 @@ COPY requirements/runtime.txt requirements/
 RUN pip install --require-hashes -r requirements/runtime.txt
 COPY . .
 RUN useradd --system --uid 10001 --home-dir /srv/countersign countersign \
-    && install -d -o countersign -g countersign -m 750 /srv/countersign
+    && install -d -o countersign -g countersign -m 750 /srv/countersign \
+    && install -d -o countersign -g countersign -m 700 /srv/keys
 USER countersign
 CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=4"]
