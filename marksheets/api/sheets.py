@@ -1,15 +1,13 @@
-"""Mark sheets for programs: the page object as JSON, the fields, and one address for every verb of the table."""
+"""Mark sheets for programs: the page object as JSON, its fields, the printed form, the learner's result."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
@@ -21,27 +19,22 @@ from centres.api.describing import AFTER, FILE, LIMIT, READS, WRITES, Problem, P
 from centres.api.refusing import unfit
 from centres.api.shapes import plain, rows_of, shape
 from centres.api.view import CentreView
-from centres.models import ApiToken
-from centres.refusals import NotYours, Stale, Unfit
+from centres.refusals import Stale, Unfit
 from centres.roles import Role
-from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
-from marksheets.models.marks import Hand
 from marksheets.pages.assemble import pdf_state, sheet_page
 from marksheets.pages.conflict import Clash, clashes
 from marksheets.pages.listing import SheetRow, edition_of, file_name, sheet_rows
 from marksheets.pages.released import released_page
 from marksheets.pages.shape import SheetPage
 from marksheets.reading import set_of
-from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move
 
 MARKERS = frozenset({Role.ASSESSOR, Role.IQA, Role.LEAD_IQA})
 STAFF_READERS = MARKERS | {Role.EV, Role.ADMIN}
 EVERYBODY = STAFF_READERS | {Role.LEARNER}
 OF_A_PAGE = ("place", "queue_url", "next_url", "previous_url", "view_url", "primary")  # of no use to a program
-BY_TOKEN = "A signature is yours alone: sign in and make it in the browser. A token reads and moves, and never signs."
 NOT_RELEASED = "There is no result to read yet; you are told when it is ready."
 NO_FORM = "The printed form is made when the sheet is released."
 WRONG_KIND = "This field takes a text or a number."
@@ -76,12 +69,6 @@ class Changed(Problem):
 
     version = serializers.IntegerField(required=False, help_text="The sheet's version now.")
     differences = shape(Clash)(many=True, required=False)
-
-
-class AskedAgain(Problem):
-    """The wrong hand; or a signature whose last proof of who signs is too old, with the address to give it at."""
-
-    url = serializers.CharField(required=False, help_text="Where the person proves who they are.")
 
 
 class SheetView(CentreView):
@@ -219,87 +206,3 @@ class Result(SheetView):
         if sheet is None:
             raise exceptions.NotFound(NOT_RELEASED, code="not_released")
         return self.shown(sheet)
-
-
-class MoveView(SheetView):
-    """One verb of the table on one sheet."""
-
-    move: ClassVar[Move]
-    roles = {"post": STAFF_READERS}
-
-    def make(self, pk: UUID) -> MarkSheet:
-        """Make the move; by token never one that signs."""
-        sheet = self.sheet(pk)
-        if self.move.signs and isinstance(self.request.auth, ApiToken):
-            raise NotYours(BY_TOKEN, code="session_only")
-        if self.move.signs:
-            sign_in_again(self.request._request, self.appointment, replay=False)
-        asked = forms.asked(actions.lawful(sheet, self.move.verb, self.appointment), self.body, sheet)
-        moved: MarkSheet = actions.VERBS[self.move.verb](sheet, version=self.version(), by=self.appointment, **asked)
-        return moved
-
-
-class Opening(SheetView):
-    """`open`: the verb that makes a sheet from a submission."""
-
-    roles = {"post": frozenset({Role.ASSESSOR})}
-
-    @described(MOVES["open"].label, gives=Sheet, status=201, errors=WRITES)
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Begin marking: by the assessor it was given to, once."""
-        submission = get_object_or_404(visible_submissions(self.appointment).with_rows(), pk=pk)
-        sheet = actions.open_sheet(submission, by=self.appointment)
-        return self.shown(self.sheet(sheet.pk), status=201)
-
-
-ASKED: dict[str, Callable[[], serializers.Field[Any, Any, Any, Any]]] = {
-    "reason": lambda: serializers.CharField(help_text="A sentence that says why."),
-    "standing": lambda: serializers.ChoiceField(Hand.choices, help_text="Whose marks stand."),
-    "assessor": lambda: serializers.UUIDField(help_text="The appointment of the assessor it goes to."),
-    "ev": lambda: serializers.UUIDField(help_text="The appointment of the EV."),
-    "kind": lambda: serializers.ChoiceField([(str(kind), HOLDS[kind].label) for kind in BY_HAND]),
-    "person": lambda: serializers.UUIDField(required=False, help_text="For a conflict: whose appointment."),
-    "hold": lambda: serializers.UUIDField(help_text="The hold to lift; `moves` names them."),
-    "sentence": lambda: serializers.CharField(required=False, allow_blank=True, help_text="What people read."),
-}
-
-
-def takes(move: Move) -> type[serializers.Serializer[Any]]:
-    """What a verb's body may carry."""
-    name = "".join(word.title() for word in move.verb.split("_")) + "Asked"
-    fields = {name: ASKED[name]() for name in move.asks}
-    return type(name, (Version,), {**fields, "__doc__": Version.__doc__}) if fields else Version
-
-
-def move_view(move: Move) -> type[MoveView]:
-    """The route of one verb, described in the table's words."""
-
-    also = {403: AskedAgain} if move.signs else {}
-
-    @described(move.label, takes=takes(move), gives=Sheet, errors=WRITES, also=also, parameters=(IF_MATCH,))
-    def post(self: MoveView, request: Request, pk: UUID) -> Response:
-        return self.shown(self.sheet(self.make(pk).pk))
-
-    to = " or ".join(state.staff_name for state in move.to) or "as it was"
-    by = "In a session only: it is a signature." if move.signs else "By session or token."
-    post.__doc__ = f"The sheet is then: {to}. {by}"
-    return type(f"Move{move.verb.title().replace('_', '')}", (MoveView,), {"move": move, "post": post})
-
-
-def _routes() -> list[URLPattern]:
-    return [
-        path("submissions/<uuid:pk>/open/", Opening.as_view(), name="api-open")
-        if not move.sources
-        else path(f"mark-sheets/<uuid:pk>/{verb}/", move_view(move).as_view(), name=f"api-sheet-{verb}")
-        for verb, move in MOVES.items()
-    ]
-
-
-urlpatterns = [
-    path("mark-sheets/", Sheets.as_view(), name="api-sheets"),
-    path("mark-sheets/<uuid:pk>/", OneSheet.as_view(), name="api-sheet"),
-    path("mark-sheets/<uuid:pk>/same-marks/", SameMarks.as_view(), name="api-same-marks"),
-    path("mark-sheets/<uuid:pk>/pdf/", StoredForm.as_view(), name="api-sheet-pdf"),
-    path("results/<uuid:pk>/", Result.as_view(), name="api-result"),
-    *_routes(),
-]
