@@ -60,7 +60,7 @@ class Running:
             return
         if self.process.poll() is not None:
             self._fell(self.process.returncode)
-        elif not self.healthy:
+        elif not self.healthy and self.service.restarts:  # what runs once is well when it has ended well
             self._look()
 
     def _fell(self, code: int) -> None:
