@@ -136,8 +136,9 @@ class Stack:
         told: set[str] = set()
         while len(told) < len(self.running):
             self.tick()
-            for name, one in self.running.items():
-                if name not in told and (one.done or one.healthy) and one.process is not None:
+            for one in self.order:  # as they were started: what another waited for is told before it
+                name = one.service.name
+                if name not in told and (one.done or one.healthy):
                     told.add(name)
                     yield name
             time.sleep(TICK)
