@@ -12,6 +12,7 @@ from pathlib import Path
 from django import forms
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from marksheets.workflow import MOVES
 from tests.api.caller import schema
 from tests.probes.places import BODIES, FIELDS, IDS, WORDS
 
@@ -159,6 +160,8 @@ def fields_of(route: Route, method: str) -> list[str]:
     """The fields with an id in them that a body sent there may carry, one by one."""
     if route.name in BODIES:
         known = [name for name, value in BODIES[route.name].items() if str(value).startswith("@")]
+        if verb := dict(route.words).get("verb"):  # a move reads what the table says that it asks for
+            known = [name for name in known if verb in MOVES and name in MOVES[verb].asks]
     else:
         known = [name for name in properties(route.operation(method)) if name in FIELDS and name != "file"]
     return list(dict.fromkeys([*known, "appointment"]))  # a body may be described once for each way to write it
