@@ -25,7 +25,7 @@ from redis.exceptions import RedisError
 
 from tests.house import DIRECTLY, ROOT, free_port, waited
 
-ROLES = ROOT / ".ci" / "roles.sql"
+ROLES = ROOT / "config" / "stack" / "roles.sql"
 STARTS_WITHIN = 180.0
 CELERY = ("-m", "celery", "-A", "config")
 WORKER = (*CELERY, "worker", "--pool", "solo", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
