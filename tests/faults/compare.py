@@ -113,7 +113,7 @@ def _undone() -> Iterator[str]:
     from marksheets.models import MarkSheet
 
     for sheet in MarkSheet.objects.filter(state="released"):
-        if not sheet.pdfs.exists():
+        if not sheet.pdfs.exclude(sha256="").exists():
             yield f"Sheet {sheet.pk} is released and has no printed form."
         if not Notice.objects.filter(path__endswith=f"/results/{sheet.submission_id}/").exists():
             yield f"Nobody was told of the release of sheet {sheet.pk}."
