@@ -10,7 +10,7 @@ from centres.refusals import Refused, Unfit
 from marksheets.actions.door import ask, because, change
 from marksheets.candidates import people_for
 from marksheets.models import Hold, MarkSheet
-from marksheets.workflow import BY_HAND, HOLDS, HoldKind, State
+from marksheets.workflow import BY_HAND, HOLDS, HoldKind
 
 LONGEST_SENTENCE = 200
 
@@ -68,9 +68,3 @@ def lift(sheet: MarkSheet, *, version: int, by: Appointment, hold: Hold, reason:
     )
     change(sheet, "lift", None, by=by, facts={"kind": hold.kind, "because": why.text})
     return sheet
-
-
-def sampling_is_undecided(sheet: MarkSheet) -> bool:
-    """Whether the sheet waits for a decision to sample it."""
-    waits = sheet.holds.filter(kind=HoldKind.SAMPLING_UNDECIDED, lifted_at=None)
-    return sheet.state == State.ASSESSED and waits.exists()

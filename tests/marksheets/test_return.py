@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from assessments.actions import may_assess
@@ -108,3 +110,13 @@ def test_the_one_who_checks_is_never_made_the_assessor(cast: Cast) -> None:
     may_assess(second, "D7.01", sheet.opened_at.date(), by=None)
     with pytest.raises(Refused, match="with a hand on it"):
         actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=second, reason="Ada left.")
+
+
+def test_a_clock_that_was_set_back_signs_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = returned(cast)
+    an_hour_before = Signature.objects.get().at - timedelta(hours=1)
+    monkeypatch.setattr("centres.ledger.database_now", lambda: an_hour_before)
+    with pytest.raises(Refused, match="before the last signature on this sheet. Nothing was signed"):
+        actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    sheet.refresh_from_db()
+    assert (sheet.state, Signature.objects.count()) == (State.MARKING, 1)
