@@ -12,7 +12,6 @@ FLAG_WORDS = {
     "wording_shift": "worded differently from the criterion",
     "partial": "covers part of the criterion",
 }
-DECISIONS = (("met", "Met"), ("not_met", "Not met"))
 
 
 def of(
@@ -61,7 +60,7 @@ def options(node: Node) -> tuple[tuple[str, str], ...]:
     """The values to choose from, (value, words), for kinds without marks."""
     if node.choices:
         return tuple((choice.code, choice.text) for choice in node.choices)
-    return DECISIONS if node.kind.value == "criterion" else ()
+    return tuple(zip(("met", "not_met"), map(str.capitalize, node.met_words), strict=True)) if node.takes_met else ()
 
 
 def _notes(flags: tuple[str, ...]) -> tuple[str, ...]:

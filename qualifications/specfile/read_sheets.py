@@ -31,6 +31,7 @@ OWN_KEYS = {
     Kind.SECTION: {"maximum", "minimum", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
+    Kind.REQUIREMENT: {"text", "quantity"},
     Kind.BANDS: {"bands", *_ROW},
     Kind.TEST: {"results", "text", "bullets"},
     Kind.GROUP: {"minimum", "nodes"},

@@ -21,6 +21,7 @@ NOUNS = {
     Kind.SECTION: "section",
     Kind.CRITERION_MARK: "criterion with marks",
     Kind.CRITERION: "criterion that is met or not met",
+    Kind.REQUIREMENT: "requirement",
     Kind.BANDS: "criterion with bands",
     Kind.TEST: "test",
     Kind.GROUP: "group",

@@ -33,7 +33,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """One node of a sheet: a section, a criterion, a test, a group of nodes, or unassessed context."""
+    """One node of a sheet: a section, a criterion, a requirement, a test, a group of nodes, or unassessed context."""
 
     code: str
     kind: Kind
@@ -77,6 +77,16 @@ class Node:
     def is_scored(self) -> bool:
         """Whether a marker must decide this node itself."""
         return self.kind not in (Kind.GROUP, Kind.CONTEXT)
+
+    @property
+    def takes_met(self) -> bool:
+        """Whether its value is met or not met: a criterion decision, or a requirement of a checklist."""
+        return self.kind in (Kind.CRITERION, Kind.REQUIREMENT)
+
+    @property
+    def met_words(self) -> tuple[str, str]:
+        """What people call the two: "met" and "not met", or for a requirement "confirmed" and "not confirmed"."""
+        return ("confirmed", "not confirmed") if self.kind is Kind.REQUIREMENT else ("met", "not met")
 
     @property
     def takes_marks(self) -> bool:
