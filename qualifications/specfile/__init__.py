@@ -46,6 +46,7 @@ from qualifications.specfile.shapes import (
     UnitOutcomes,
     leaves,
 )
+from qualifications.specfile.writing import to_toml
 
 __all__ = [
     "SHIPPED",
@@ -88,5 +89,6 @@ __all__ = [
     "specification_files",
     "structure_hash",
     "to_document",
+    "to_toml",
     "unit_from_document",
 ]

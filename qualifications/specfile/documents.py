@@ -47,7 +47,7 @@ STRUCTURE = {
 
 def to_document(thing: Award | Unit | Assessment) -> Document:
     """The whole of an award, unit or assessment as JSON values; dates as 2014-12-31."""
-    document: Document = _plain(thing)
+    document: Document = plain(thing)
     return document
 
 
@@ -95,7 +95,8 @@ def _hashed(document: Document) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any, *, dates_as_text: bool = True) -> Any:
+    """What the shapes hold as texts, numbers, lists and tables, without what the default says already."""
     match value:
         case AllOf() | AnyOf() | TotalAtLeast() | EachAtLeastMinimum() | EveryPasses() | NodePasses():
             return _rule(value)
@@ -104,14 +105,14 @@ def _plain(value: Any) -> Any:
         case Enum():
             return value.value
         case date():
-            return value.isoformat()
+            return value.isoformat() if dates_as_text else value
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
-            return [_plain(each) for each in value]
+            return [plain(each, dates_as_text=dates_as_text) for each in value]
         case _ if is_dataclass(value):
             return {
-                field.name: _plain(held)
+                field.name: plain(held, dates_as_text=dates_as_text)
                 for field in fields(value)
                 if (held := getattr(value, field.name)) != field.default or field.default is MISSING
             }

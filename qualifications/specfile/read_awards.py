@@ -109,7 +109,7 @@ def _criterion(table: Table) -> Criterion:
 def _reference(table: Table, *, optional: bool = False) -> Reference:
     mandatory = table.flag("mandatory", default=True) if optional else True
     reference = Reference(code=table.code(), version=table.code("version", longest=40), mandatory=mandatory)
-    table.close("a reference to a unit or an assessment")
+    table.close("a reference to a unit" if optional else "a reference to an assessment")
     return reference
 
 

@@ -67,9 +67,12 @@ def _rule_spots(entries: Entries) -> dict[tuple[str, str], Spot]:
 
 def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
     document = _document(path, notes)
-    if document is None:
-        return
-    table = Table(document, notes, "", ())
+    if document is not None:
+        read_table(Table(document, notes, "", ()), entries)
+
+
+def read_table(table: Table, entries: Entries) -> None:
+    """A whole file: its format and its lists."""
     if table.get("format") != FORMAT or isinstance(table.get("format"), bool):
         table.wrong(f"The file must say format = {FORMAT}.", "format")
     entries.awards.extend(_entries(table, "awards", "award", read_award))

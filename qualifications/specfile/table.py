@@ -59,6 +59,13 @@ class Table:
             self.wrong(f"“{value}” is not a code: letters, digits and . _ / - only, no blanks.", key)
         return value
 
+    def number(self, key: str = "number") -> str:
+        """The number that people see: a code, or on a sheet for several units "D7.02 1.1"; empty when absent."""
+        value = self.text(key, longest=60)
+        if value and not all(map(_CODE.fullmatch, value.split(" ", 1))):
+            self.wrong(f"“{value}” is not a number such as 1.1 or D7.02 1.1.", key)
+        return value
+
     def whole(self, key: str, *, required: bool = False, least: int = 0) -> int | None:
         """A whole number from `least` upwards; None when absent."""
         value = self._get(key, required)
@@ -98,7 +105,8 @@ class Table:
     def one_of(self, key: str, allowed: Sequence[str], *, default: str = "") -> str:
         """One of the allowed words; the default when absent (without one the key is required)."""
         value = self.text(key, required=not default)
-        if value and value not in allowed:
+        is_empty = bool(default) and isinstance(self.raw.get(key), str) and not value
+        if (value or is_empty) and value not in allowed:
             return self._not(key, f"one of {_listed(allowed)}", default)
         return value or default
 
