@@ -135,10 +135,8 @@ def _bullet(table: Table) -> Bullet:
 
 
 def _choice(table: Table) -> Choice:
-    options = tuple(_option(each) for each in table.tables("options"))
+    options = tuple(_option(each) for each in table.tables("options", least=2))
     choice = Choice(code=table.code(), question=table.text("question", required=True), options=options)
-    if len(options) < 2:
-        table.wrong("A choice needs at least two options.", "options")
     table.close("a choice")
     return choice
 

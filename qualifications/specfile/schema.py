@@ -108,14 +108,15 @@ class Asked(Table):
         self._keep(key, {"type": "array", "items": items}, False)
         return ()
 
-    def tables(self, key: str, called: str = "") -> tuple[Table, ...]:
+    def tables(self, key: str, called: str = "", *, least: int = 0) -> tuple[Table, ...]:
         """A list of tables: one that stands for all, or one for each kind there is."""
         if key in self.path:  # groups hold nodes, which may be groups
             self._keep(key, {"type": "array", "items": {"$ref": f"#/$defs/{key}"}}, False)
             return ()
         if key not in BY_KIND:
             child = Asked(self.definitions, (*self.path, key))
-            self._keep(key, {"type": "array", "items": child.reference}, False)
+            shape: Schema = {"type": "array", "items": child.reference} | ({"minItems": least} if least else {})
+            self._keep(key, shape, least > 0)
             return (child,)
         word, kinds = BY_KIND[key]
         children = tuple(Asked(self.definitions, (*self.path, key), {word: str(kind)}) for kind in kinds)

@@ -120,9 +120,11 @@ class Table:
             self.wrong(f"“{strangers[0]}” is not one of {_listed(allowed)}.", key)
         return texts
 
-    def tables(self, key: str, called: str = "") -> tuple[Table, ...]:
-        """The tables of a list; each is placed by its code, number or position."""
+    def tables(self, key: str, called: str = "", *, least: int = 0) -> tuple[Table, ...]:
+        """The tables of a list, `least` or more; each is placed by its code, number or position."""
         values = self._list(key)
+        if len(values) < least:
+            self.wrong(f"“{key}” must hold at least {least}; there are {len(values)}.", key)
         if not all(isinstance(value, Mapping) for value in values):
             return self._not(key, f"a list of tables, each opened by [[…{key}]]", ())
         return tuple(
