@@ -59,7 +59,7 @@ def test_dates_numbers_and_references(tmp_path: Path) -> None:
         "level = 3",
     ]
     assert "registration_ends = 2015-08-31" in lines
-    assert [line for line in lines if line.startswith("  {")][0] == '  { code = "8577-300", version = "2012" },'
+    assert next(line for line in lines if line.startswith("  {")) == '  { code = "8577-300", version = "2012" },'
     assert read_back(tmp_path, to_toml(award)).awards == (award,)
 
 
