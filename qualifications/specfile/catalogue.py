@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualifications.specfile.mistakes import Mistake
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Overlay, Unit, Upgrade
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Catalogue:
     awards: tuple[Award, ...] = ()
     units: tuple[Unit, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    upgrades: tuple[Upgrade, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     def mistakes_about(self, thing: str) -> tuple[Mistake, ...]:
@@ -22,4 +24,5 @@ class Catalogue:
         return tuple(m for m in self.mistakes if not m.place or f"{m.place},".startswith(f"{thing},"))
 
     def __len__(self) -> int:
-        return len(self.awards) + len(self.units) + len(self.assessments)
+        things = (self.awards, self.units, self.assessments, self.overlays, self.upgrades)
+        return sum(map(len, things))

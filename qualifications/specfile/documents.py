@@ -17,8 +17,10 @@ from typing import Any, TypeVar
 
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_rules import EACH, EVERY
 from qualifications.specfile.read_sheets import read_assessment
+from qualifications.specfile.read_upgrades import read_upgrade
 from qualifications.specfile.shapes import (
     AllOf,
     AnyOf,
@@ -27,26 +29,29 @@ from qualifications.specfile.shapes import (
     EachAtLeastMinimum,
     EveryPasses,
     NodePasses,
+    Overlay,
     QuantityAtLeast,
     QuantityAtMost,
     Rule,
     TotalAtLeast,
     Unit,
+    Upgrade,
 )
 from qualifications.specfile.table import Table
 
 Document = dict[str, Any]
-T = TypeVar("T", Award, Unit, Assessment)
+Thing = Award | Unit | Assessment | Overlay | Upgrade
+T = TypeVar("T", Award, Unit, Assessment, Overlay, Upgrade)
 
 STRUCTURE = {
     "units", "unit_outcomes", "rule", "quantities", "nodes", "bullets", "bands", "results", "kind", "code",
     "roles", "passes", "criterion", "evidences", "quantity", "measure", "unit", "maximum", "minimum",
-    "markings",
+    "markings", "session_minutes", "permission",
 }  # fmt: skip
 
 
-def to_document(thing: Award | Unit | Assessment) -> Document:
-    """The whole of an award, unit or assessment as JSON values; dates as 2014-12-31."""
+def to_document(thing: Thing) -> Document:
+    """The whole of a thing of the catalogue as JSON values; dates as 2014-12-31."""
     document: Document = _plain(thing)
     return document
 
@@ -69,7 +74,19 @@ def assessment_from_document(document: Mapping[str, object]) -> Assessment:
     return _sound(read_assessment(table), table)
 
 
-def digest(thing: Award | Unit | Assessment) -> str:
+def overlay_from_document(document: Mapping[str, object]) -> Overlay:
+    """The overlay that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_overlay(table), table)
+
+
+def upgrade_from_document(document: Mapping[str, object]) -> Upgrade:
+    """The upgrade that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_upgrade(table), table)
+
+
+def digest(thing: Thing) -> str:
     """SHA-256 (64 hex digits) of the canonical JSON of the whole document: any change of text changes it."""
     return _hashed(to_document(thing))
 
@@ -111,7 +128,7 @@ def _plain(value: Any) -> Any:
             return [_plain(each) for each in value]
         case _ if is_dataclass(value):
             return {
-                field.name: _plain(held)
+                field.name.rstrip("_"): _plain(held)  # `from_` is `from` in the files
                 for field in fields(value)
                 if (held := getattr(value, field.name)) != field.default or field.default is MISSING
             }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from qualifications.specfile.shapes import (
+    ADMISSIBLE,
+    ANY,
     Award,
+    Course,
     Criterion,
     LearningOutcome,
     Printed,
@@ -42,10 +45,12 @@ def read_award(table: Table) -> Award:
         learning_resources=table.texts("learning_resources"),
         supersedes=table.code("supersedes", required=False, longest=40),
         fictional=table.flag("fictional"),
+        requires_course=_requires_course(table),
+        courses=tuple(_course(each) for each in table.tables("courses")),
         printed=read_printed(table),
         units=tuple(_reference(each, optional=True) for each in table.tables("units")),
         assessments=tuple(_reference(each) for each in table.tables("assessments")),
-        decisions=tuple(_decision(each) for each in table.tables("decisions")),
+        decisions=read_decisions(table),
     )
     table.close("an award")
     return award
@@ -111,6 +116,29 @@ def _reference(table: Table, *, optional: bool = False) -> Reference:
     reference = Reference(code=table.code(), version=table.code("version", longest=40), mandatory=mandatory)
     table.close("a reference to a unit or an assessment")
     return reference
+
+
+def _requires_course(table: Table) -> str:
+    return table.one_of("requires_course", (ANY, ADMISSIBLE)) if table.has("requires_course") else ""
+
+
+def _course(table: Table) -> Course:
+    course = Course(
+        code=table.code(),
+        title=table.text("title", required=True, longest=300),
+        text=table.text("text"),
+        days=table.amount("days"),
+        hours=table.amount("hours"),
+        admits=table.texts("admits"),
+        admits_otherwise=table.texts("admits_otherwise"),
+    )
+    table.close("a course")
+    return course
+
+
+def read_decisions(table: Table) -> tuple[SourceDecision, ...]:
+    """The lines that say which of several sources was followed."""
+    return tuple(_decision(each) for each in table.tables("decisions"))
 
 
 def _decision(table: Table) -> SourceDecision:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.library import Library, Name
+from qualifications.specfile.checking.routes import check_courses
+from qualifications.specfile.checking.supersedes import check_supersedes
 from qualifications.specfile.shapes import Award, Reference
 
 DATES = ("operational_from", "registration_ends", "certification_ends")
@@ -20,7 +22,8 @@ def check_award(entry: Entry[Award], library: Library) -> None:
     _check_references(entry, "assessments", "assessment", entry.thing.assessments, library.assessments)
     _check_credits(entry, library)
     _check_sheets(entry, library)
-    _check_supersedes(entry, library)
+    check_courses(entry, library)
+    check_supersedes(entry, library.awards)
 
 
 def _check_dates(entry: Entry[Award]) -> None:
@@ -62,11 +65,3 @@ def _check_sheets(entry: Entry[Award], library: Library) -> None:
             if code not in own:
                 sentence = f"Assessment {reference.code} is for unit {code}, which the award does not have."
                 entry.wrong(sentence, "assessments", at)
-
-
-def _check_supersedes(entry: Entry[Award], library: Library) -> None:
-    award = entry.thing
-    if award.supersedes == award.version:
-        entry.wrong("A version cannot supersede itself.", "supersedes")
-    elif award.supersedes and (award.code, award.supersedes) not in library.awards:
-        entry.wrong(f"No file holds {award.code} in version {award.supersedes}.", "supersedes")

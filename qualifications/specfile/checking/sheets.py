@@ -6,7 +6,7 @@ from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.paths import node_paths
 from qualifications.specfile.lines import Key
-from qualifications.specfile.shapes import Assessment, Kind, Node, Quantity
+from qualifications.specfile.shapes import Assessment, Kind, Node, Overlay, Quantity
 
 
 def check_sheet(entry: Entry[Assessment]) -> None:
@@ -20,7 +20,10 @@ def check_sheet(entry: Entry[Assessment]) -> None:
         _check_bands(entry, node, path)
         _check_bound_quantities(entry, node, path)
     for at, quantity in enumerate(sheet.quantities):
-        _check_quantity(entry, at, quantity)
+        check_quantity(entry, at, quantity)
+        if quantity.unit and quantity.unit not in sheet.units:
+            place = f"quantity {quantity.code}"
+            entry.wrong(f"{quantity.unit} is not a unit of this sheet.", "quantities", at, "unit", place=place)
 
 
 def _check_codes(entry: Entry[Assessment]) -> None:
@@ -71,12 +74,11 @@ def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Ke
             entry.wrong(sentence, *path, place=f"node {node.code}")
 
 
-def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
+def check_quantity(entry: Entry[Assessment] | Entry[Overlay], at: int, quantity: Quantity) -> None:
+    """A quantity limits something, and its minimum lies within its maximum."""
     place, path = f"quantity {quantity.code}", ("quantities", at)
     if quantity.minimum is None and quantity.maximum is None:
         entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
     elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
         sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
         entry.wrong(sentence, *path, "minimum", place=place)
-    if quantity.unit and quantity.unit not in entry.thing.units:
-        entry.wrong(f"{quantity.unit} is not a unit of this sheet.", *path, "unit", place=place)

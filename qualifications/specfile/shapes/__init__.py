@@ -10,9 +10,18 @@ from qualifications.specfile.shapes.awards import (
     SourceDecision,
     Unit,
 )
+from qualifications.specfile.shapes.courses import (
+    ADMISSIBLE,
+    ANY,
+    Course,
+)
 from qualifications.specfile.shapes.kinds import (
     Kind,
     UnitOutcomes,
+)
+from qualifications.specfile.shapes.overlays import (
+    Overlay,
+    Requirement,
 )
 from qualifications.specfile.shapes.printed import (
     Printed,
@@ -39,8 +48,14 @@ from qualifications.specfile.shapes.sheets import (
     Option,
     Quantity,
 )
+from qualifications.specfile.shapes.upgrades import (
+    Replacement,
+    Upgrade,
+)
 
 __all__ = [
+    "ADMISSIBLE",
+    "ANY",
     "AllOf",
     "AnyOf",
     "Assessment",
@@ -48,6 +63,7 @@ __all__ = [
     "Band",
     "Bullet",
     "Choice",
+    "Course",
     "Criterion",
     "EachAtLeastMinimum",
     "EveryPasses",
@@ -57,15 +73,19 @@ __all__ = [
     "Node",
     "NodePasses",
     "Option",
+    "Overlay",
     "Printed",
     "Quantity",
     "QuantityAtLeast",
     "QuantityAtMost",
     "Reference",
+    "Replacement",
+    "Requirement",
     "Rule",
     "SourceDecision",
     "TotalAtLeast",
     "Unit",
     "UnitOutcomes",
+    "Upgrade",
     "leaves",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from qualifications.specfile.shapes.courses import ADMISSIBLE, Course
 from qualifications.specfile.shapes.printed import Printed
 
 
@@ -79,7 +80,11 @@ class SourceDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Award:
-    """One version of one qualification."""
+    """One version of one qualification.
+
+    `requires_course` is empty where no course is asked, "any" where each of `courses` will do, and "admissible"
+    where it must be one that admits to this very award.
+    """
 
     code: str
     version: str
@@ -103,7 +108,15 @@ class Award:
     learning_resources: tuple[str, ...] = ()
     supersedes: str = ""
     fictional: bool = False
+    requires_course: str = ""
+    courses: tuple[Course, ...] = ()
     printed: tuple[Printed, ...] = ()
     units: tuple[Reference, ...] = ()
     assessments: tuple[Reference, ...] = ()
     decisions: tuple[SourceDecision, ...] = ()
+
+    def courses_that_admit(self, *, otherwise: bool = False) -> tuple[Course, ...]:
+        """The courses of which one must be completed; with `otherwise` under the wider reading of the source."""
+        if self.requires_course != ADMISSIBLE:
+            return self.courses
+        return tuple(course for course in self.courses if course.leads_to(self.code, otherwise=otherwise))
