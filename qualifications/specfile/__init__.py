@@ -8,6 +8,7 @@ from __future__ import annotations
 from qualifications.specfile.catalogue import Catalogue
 from qualifications.specfile.documents import (
     Document,
+    Thing,
     assessment_from_document,
     award_from_document,
     digest,
@@ -90,6 +91,7 @@ __all__ = [
     "Requirement",
     "Rule",
     "SourceDecision",
+    "Thing",
     "TotalAtLeast",
     "Unit",
     "UnitOutcomes",

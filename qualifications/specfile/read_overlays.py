@@ -14,7 +14,7 @@ def read_overlay(table: Table) -> Overlay:
         code=table.code(),
         version=table.code("version", longest=40),
         title=table.text("title", required=True, longest=300),
-        centre_kind=table.text("centre_kind", required=True),
+        centre_kind=table.text("centre_kind", required=True, longest=100),
         source=table.text("source", required=True),
         applies_to=table.texts("applies_to"),
         text=table.text("text"),

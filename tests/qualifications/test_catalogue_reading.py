@@ -33,15 +33,17 @@ def test_the_whole_catalogue_reads_without_a_mistake(catalogue: Catalogue) -> No
     assert [str(mistake) for mistake in catalogue.mistakes] == []
 
 
-def test_it_holds_three_real_awards_and_a_fictional_one(catalogue: Catalogue) -> None:
+def test_it_holds_five_real_awards_and_a_fictional_one(catalogue: Catalogue) -> None:
     assert {award.code: award.fictional for award in catalogue.awards} == {
         "L7-CERT": False,
         "L7-DIP": False,
         "L3-AWARD-COACHING": False,
+        "CENTRE-COACH": False,
+        "ENDORSED-COACH": False,
         "DEMO-L3-AWARD-COACHING": True,
     }
     assert len(catalogue.units) == 10
-    assert len(catalogue.assessments) == 9
+    assert len(catalogue.assessments) == 10
 
 
 def test_each_level_7_sheet_is_one_file_shared_by_both_awards(catalogue: Catalogue) -> None:

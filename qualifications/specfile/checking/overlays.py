@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.library import Library
-from qualifications.specfile.checking.sheets import check_quantity
+from qualifications.specfile.checking.sheets import quantity_fault
 from qualifications.specfile.shapes import Award, Overlay, Quantity
 from qualifications.specfile.stricter import counterparts, is_relief
 
@@ -13,8 +13,7 @@ from qualifications.specfile.stricter import counterparts, is_relief
 def check_overlay(entry: Entry[Overlay], library: Library) -> None:
     """Codes once each, quantities bound, awards known, and nothing below what they ask themselves."""
     _check_codes(entry)
-    for at, quantity in enumerate(entry.thing.quantities):
-        check_quantity(entry, at, quantity)
+    _check_quantities(entry, library)
     _check_bound(entry)
     _check_awards(entry, library)
     _check_yields(entry, library)
@@ -33,6 +32,14 @@ def _check_codes(entry: Entry[Overlay]) -> None:
     for key, codes in kinds.items():
         for code in duplicates(codes):
             entry.wrong(f"{code} stands twice in “{key}” of this overlay.", key)
+
+
+def _check_quantities(entry: Entry[Overlay], library: Library) -> None:
+    awards = [award for code in entry.thing.applies_to for award in library.versions_of(code)]
+    units = [reference.code for award in awards for reference in award.units]
+    for at, quantity in enumerate(entry.thing.quantities):
+        if fault := quantity_fault(quantity, units, "the awards of this overlay"):
+            entry.wrong(fault[1], "quantities", at, *fault[0], place=f"quantity {quantity.code}")
 
 
 def _check_bound(entry: Entry[Overlay]) -> None:

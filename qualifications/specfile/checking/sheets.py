@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.paths import node_paths
 from qualifications.specfile.lines import Key
-from qualifications.specfile.shapes import Assessment, Kind, Node, Overlay, Quantity
+from qualifications.specfile.shapes import Assessment, Kind, Node, Quantity
 
 
 def check_sheet(entry: Entry[Assessment]) -> None:
@@ -20,10 +22,7 @@ def check_sheet(entry: Entry[Assessment]) -> None:
         _check_bands(entry, node, path)
         _check_bound_quantities(entry, node, path)
     for at, quantity in enumerate(sheet.quantities):
-        check_quantity(entry, at, quantity)
-        if quantity.unit and quantity.unit not in sheet.units:
-            place = f"quantity {quantity.code}"
-            entry.wrong(f"{quantity.unit} is not a unit of this sheet.", "quantities", at, "unit", place=place)
+        _check_quantity(entry, at, quantity)
 
 
 def _check_codes(entry: Entry[Assessment]) -> None:
@@ -74,11 +73,17 @@ def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Ke
             entry.wrong(sentence, *path, place=f"node {node.code}")
 
 
-def check_quantity(entry: Entry[Assessment] | Entry[Overlay], at: int, quantity: Quantity) -> None:
-    """A quantity limits something, and its minimum lies within its maximum."""
-    place, path = f"quantity {quantity.code}", ("quantities", at)
+def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
+    if fault := quantity_fault(quantity, entry.thing.units, "this sheet"):
+        entry.wrong(fault[1], "quantities", at, *fault[0], place=f"quantity {quantity.code}")
+
+
+def quantity_fault(quantity: Quantity, units: Sequence[str], whose: str) -> tuple[tuple[str, ...], str] | None:
+    """Path and sentence of what is wrong with a quantity of something that has these units; None when nothing is."""
     if quantity.minimum is None and quantity.maximum is None:
-        entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
-    elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
-        sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
-        entry.wrong(sentence, *path, "minimum", place=place)
+        return (), "A quantity needs a minimum, a maximum, or both."
+    if quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
+        return ("minimum",), f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
+    if quantity.unit and quantity.unit not in units:
+        return ("unit",), f"{quantity.unit} is not a unit of {whose}."
+    return None
