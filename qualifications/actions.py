@@ -11,6 +11,7 @@ from django.db import transaction
 from qualifications import specfile
 from qualifications.models import (
     Assessment,
+    Competences,
     Published,
     Specification,
     SpecificationAssessment,
@@ -47,16 +48,33 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
         _put(Unit, unit, done, level=unit.level, credits=unit.credits)
     for assessment in catalogue.assessments:
         _put(Assessment, assessment, done, **_sheet_columns(assessment))
-    oldest_first = sorted(catalogue.awards, key=lambda award: bool(award.supersedes))
-    fresh = [award for award in oldest_first if _put(Specification, award, done, **_award_columns(award))]
+    for table in catalogue.competences:
+        _put(Competences, table, done)
+    oldest_first = sorted(_awards(catalogue), key=lambda award: bool(award.supersedes))
+    fresh = [award for award in oldest_first if _put(Specification, award, done, **_award_columns(award, catalogue))]
     for award in fresh:
         _place(award)
     return done
 
 
+def _awards(catalogue: specfile.Catalogue) -> Iterable[specfile.Award]:
+    """All but those that these very files supersede and that were never published here.
+
+    Where an older version stands, people are registered for it and it stays; where it does not, nobody will be.
+    """
+    gone = {(award.code, award.supersedes) for award in catalogue.awards if award.supersedes}
+    for award in catalogue.awards:
+        if (award.code, award.version) not in gone or _is_published(award.code, award.version):
+            yield award
+
+
+def _is_published(code: str, version: str) -> bool:
+    return Specification.objects.filter(code=code, version=version).exists()
+
+
 def _put(
     model: type[Row],
-    thing: specfile.Award | specfile.Unit | specfile.Assessment,
+    thing: specfile.Award | specfile.Unit | specfile.Assessment | specfile.Competences,
     done: Publication,
     **columns: Any,
 ) -> bool:
@@ -90,7 +108,7 @@ def _sheet_columns(assessment: specfile.Assessment) -> dict[str, Any]:
     }
 
 
-def _award_columns(award: specfile.Award) -> dict[str, Any]:
+def _award_columns(award: specfile.Award, catalogue: specfile.Catalogue) -> dict[str, Any]:
     names = (
         "kind",
         "level",
@@ -100,7 +118,7 @@ def _award_columns(award: specfile.Award) -> dict[str, Any]:
         "registration_ends",
         "certification_ends",
     )
-    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded(award)}
+    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded(award, catalogue)}
 
 
 def _place(award: specfile.Award) -> None:
@@ -128,11 +146,13 @@ def _found(model: type[Row], references: Iterable[specfile.Reference], award: sp
     return rows
 
 
-def _superseded(award: specfile.Award) -> Specification | None:
+def _superseded(award: specfile.Award, catalogue: specfile.Catalogue) -> Specification | None:
     """The older version that this one replaces; a published row is never written again, so it is found before."""
     if not award.supersedes:
         return None
     older = Specification.objects.filter(code=award.code, version=award.supersedes).first()
+    if older is None and (award.code, award.supersedes) in {(each.code, each.version) for each in catalogue.awards}:
+        return None
     if older is None:
         raise NotPublished(f"{award.code} supersedes version {award.supersedes}, which is not published.")
     if Specification.objects.filter(supersedes=older).exclude(code=award.code, version=award.version).exists():

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from qualifications import specfile
+from qualifications import combination, specfile
 
 
 class Published(models.Model):
@@ -67,14 +67,30 @@ class Assessment(Published):
         return _assessment(_Stored(self.digest, self))
 
 
+class Competences(Published):
+    """One printed table of what tutors, or assessors and IQAs, must bring; awards name it by its code."""
+
+    class Meta(Published.Meta):
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_competence_table_per_version")]
+
+    @property
+    def definition(self) -> specfile.Competences:
+        """The table as pure data, the shape that `qualifications.competence` asks."""
+        return _competences(_Stored(self.digest, self))
+
+
 class SpecificationQuerySet(models.QuerySet["Specification"]):
     """Questions asked of many specifications."""
+
+    def newest(self) -> SpecificationQuerySet:
+        """Those that no other version supersedes."""
+        return self.filter(superseded_by=None)
 
     def open_on(self, on: date) -> SpecificationQuerySet:
         """Those a learner may be registered for on that day (the same rule as `registration_refusal`)."""
         started = models.Q(operational_from=None) | models.Q(operational_from__lte=on)
         not_ended = models.Q(registration_ends=None) | models.Q(registration_ends__gte=on)
-        return self.filter(started, not_ended)
+        return self.newest().filter(started, not_ended)
 
 
 class Specification(Published):
@@ -109,6 +125,20 @@ class Specification(Published):
         """The award as pure data; read once per digest and process."""
         return _award(_Stored(self.digest, self))
 
+    @property
+    def combination(self) -> combination.Combination:
+        """The award's rule of combination, for `qualifications.combination.decide`."""
+        return specfile.combination_of(self.definition, [place.unit.definition for place in self._places()])
+
+    def competence_tables(self) -> tuple[specfile.Competences, ...]:
+        """What the award asks of its staff: of each table it names the newest version."""
+        rows = Competences.objects.filter(code__in=self.definition.competences).order_by("published_at", "version")
+        newest = {row.code: row.definition for row in rows}
+        return tuple(newest[code] for code in self.definition.competences if code in newest)
+
+    def _places(self) -> models.QuerySet[SpecificationUnit]:
+        return self.unit_places.select_related("unit")
+
     def registration_refusal(self, on: date) -> str:
         """Why nobody can be registered on that day, as a sentence; empty while registration is open."""
         if self.operational_from and on < self.operational_from:
@@ -116,6 +146,8 @@ class Specification(Published):
         if self.registration_ends and on > self.registration_ends:
             ended = _printed(self.registration_ends)
             return f"Registration for {self.title} ended on {ended}; nobody can be registered after that day."
+        if newer := Specification.objects.filter(supersedes=self).first():
+            return f"Version {self.version} of {self.title} is superseded; register for version {newer.version}."
         return ""
 
 
@@ -171,6 +203,11 @@ def _assessment(stored: _Stored) -> specfile.Assessment:
 @lru_cache(maxsize=512)
 def _unit(stored: _Stored) -> specfile.Unit:
     return specfile.unit_from_document(stored.row.document)
+
+
+@lru_cache(maxsize=64)
+def _competences(stored: _Stored) -> specfile.Competences:
+    return specfile.competences_from_document(stored.row.document)
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualifications.specfile.mistakes import Mistake
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Competences, Unit
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Catalogue:
     awards: tuple[Award, ...] = ()
     units: tuple[Unit, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    competences: tuple[Competences, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     def mistakes_about(self, thing: str) -> tuple[Mistake, ...]:
@@ -22,4 +23,4 @@ class Catalogue:
         return tuple(m for m in self.mistakes if not m.place or f"{m.place},".startswith(f"{thing},"))
 
     def __len__(self) -> int:
-        return len(self.awards) + len(self.units) + len(self.assessments)
+        return len(self.awards) + len(self.units) + len(self.assessments) + len(self.competences)

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
 from qualifications.specfile.read_rules import EACH, EVERY
 from qualifications.specfile.read_sheets import read_assessment
 from qualifications.specfile.shapes import (
@@ -24,9 +25,12 @@ from qualifications.specfile.shapes import (
     AnyOf,
     Assessment,
     Award,
+    Competences,
     EachAtLeastMinimum,
+    EachOf,
     EveryPasses,
     NodePasses,
+    OneOf,
     QuantityAtLeast,
     QuantityAtMost,
     Rule,
@@ -36,7 +40,8 @@ from qualifications.specfile.shapes import (
 from qualifications.specfile.table import Table
 
 Document = dict[str, Any]
-T = TypeVar("T", Award, Unit, Assessment)
+Thing = Award | Unit | Assessment | Competences
+T = TypeVar("T", Award, Unit, Assessment, Competences)
 
 STRUCTURE = {
     "units", "unit_outcomes", "rule", "quantities", "nodes", "bullets", "bands", "results", "kind", "code",
@@ -45,8 +50,8 @@ STRUCTURE = {
 }  # fmt: skip
 
 
-def to_document(thing: Award | Unit | Assessment) -> Document:
-    """The whole of an award, unit or assessment as JSON values; dates as 2014-12-31."""
+def to_document(thing: Thing) -> Document:
+    """The whole of an award, unit, assessment or table of competences as JSON values; dates as 2014-12-31."""
     document: Document = _plain(thing)
     return document
 
@@ -69,7 +74,13 @@ def assessment_from_document(document: Mapping[str, object]) -> Assessment:
     return _sound(read_assessment(table), table)
 
 
-def digest(thing: Award | Unit | Assessment) -> str:
+def competences_from_document(document: Mapping[str, object]) -> Competences:
+    """The table of competences that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_competences(table), table)
+
+
+def digest(thing: Thing) -> str:
     """SHA-256 (64 hex digits) of the canonical JSON of the whole document: any change of text changes it."""
     return _hashed(to_document(thing))
 
@@ -101,6 +112,10 @@ def _plain(value: Any) -> Any:
             return _rule(value)
         case QuantityAtLeast() | QuantityAtMost():
             return _rule(value)
+        case EachOf(parts):
+            return {"all_of": [_plain(part) for part in parts]}
+        case OneOf(parts):
+            return {"any_of": [_plain(part) for part in parts]}
         case Enum():
             return value.value
         case date():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from qualifications.specfile.read_awards import WORDINGS, read_printed
+from qualifications.specfile.read_printed import WORDINGS, read_printed
 from qualifications.specfile.read_rules import read_rule
 from qualifications.specfile.shapes import (
     Assessment,
@@ -64,7 +64,7 @@ def read_assessment(table: Table) -> Assessment:
         ),
         printed=read_printed(table),
         choices=tuple(_choice(each) for each in table.tables("choices")),
-        quantities=tuple(_quantity(each) for each in table.tables("quantities", "quantity")),
+        quantities=tuple(read_quantity(each) for each in table.tables("quantities", "quantity")),
         nodes=_numbered(nodes, several_units=len(units) > 1),
     )
     table.close("an assessment")
@@ -144,7 +144,8 @@ def _option(table: Table) -> Option:
     return option
 
 
-def _quantity(table: Table) -> Quantity:
+def read_quantity(table: Table) -> Quantity:
+    """One quantity of a sheet, or of an award where no sheet carries it."""
     quantity = Quantity(
         code=table.code(),
         measure=table.one_of("measure", MEASURES),

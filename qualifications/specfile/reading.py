@@ -14,15 +14,16 @@ from qualifications.specfile.checking import Entries, Entry, check
 from qualifications.specfile.lines import LineIndex
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
 from qualifications.specfile.read_sheets import read_assessment
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Competences, Unit
 from qualifications.specfile.table import Table
 
 FORMAT = 1
 LARGEST = 4_000_000
 SHIPPED = Path(__file__).resolve().parent.parent / "catalogue"
 
-Thing = TypeVar("Thing", Award, Unit, Assessment)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences)
 
 
 def specification_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -48,6 +49,7 @@ def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool 
         awards=tuple(entry.thing for entry in entries.awards),
         units=tuple(entry.thing for entry in entries.units),
         assessments=tuple(entry.thing for entry in entries.assessments),
+        competences=tuple(entry.thing for entry in entries.competences),
         mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
     )
 
@@ -62,6 +64,7 @@ def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
     entries.awards.extend(_entries(table, "awards", "award", read_award))
     entries.units.extend(_entries(table, "units", "unit", read_unit))
     entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))
+    entries.competences.extend(_entries(table, "competences", "competences", read_competences))
     table.close("a specification file")
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from qualifications.specfile.lines import Key
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Competences, Unit
 from qualifications.specfile.table import Table
 
-Thing = TypeVar("Thing", Award, Unit, Assessment)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences)
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,4 @@ class Entries:
     awards: list[Entry[Award]] = field(default_factory=list)
     units: list[Entry[Unit]] = field(default_factory=list)
     assessments: list[Entry[Assessment]] = field(default_factory=list)
+    competences: list[Entry[Competences]] = field(default_factory=list)

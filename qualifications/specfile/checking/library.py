@@ -18,6 +18,7 @@ class Library:
         self.units = _by_name(beside.units, entries.units)
         self.assessments = _by_name(beside.assessments, entries.assessments)
         self.awards = _by_name(beside.awards, entries.awards)
+        self.competences = _by_name(beside.competences, entries.competences)
 
     def units_of(self, sheet: Assessment, code: str) -> tuple[Unit, ...]:
         """The versions of one unit that a sheet must fit: those its awards pair it with, or all there are."""
@@ -43,6 +44,7 @@ def check_duplicates(entries: Entries) -> None:
     _check_duplicates(entries.awards)
     _check_duplicates(entries.units)
     _check_duplicates(entries.assessments)
+    _check_duplicates(entries.competences)
 
 
 def _check_duplicates(entries: Sequence[Entry[Thing]]) -> None:

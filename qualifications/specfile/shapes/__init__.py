@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualifications.combination import Barred, Group
 from qualifications.specfile.shapes.awards import (
     Award,
     Criterion,
@@ -9,6 +10,15 @@ from qualifications.specfile.shapes.awards import (
     Reference,
     SourceDecision,
     Unit,
+)
+from qualifications.specfile.shapes.competence import (
+    CompetenceRow,
+    Competences,
+    EachOf,
+    Indicator,
+    Indicators,
+    OneOf,
+    indicators,
 )
 from qualifications.specfile.shapes.kinds import (
     Kind,
@@ -46,16 +56,24 @@ __all__ = [
     "Assessment",
     "Award",
     "Band",
+    "Barred",
     "Bullet",
     "Choice",
+    "CompetenceRow",
+    "Competences",
     "Criterion",
     "EachAtLeastMinimum",
+    "EachOf",
     "EveryPasses",
+    "Group",
+    "Indicator",
+    "Indicators",
     "Kind",
     "Leaf",
     "LearningOutcome",
     "Node",
     "NodePasses",
+    "OneOf",
     "Option",
     "Printed",
     "Quantity",
@@ -67,5 +85,6 @@ __all__ = [
     "TotalAtLeast",
     "Unit",
     "UnitOutcomes",
+    "indicators",
     "leaves",
 ]
