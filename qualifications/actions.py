@@ -11,6 +11,7 @@ from django.db import transaction
 from qualifications import specfile
 from qualifications.models import (
     Assessment,
+    Competences,
     Overlay,
     OverlayPlace,
     Published,
@@ -52,7 +53,10 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
         _put(Unit, unit, done, level=unit.level, credits=unit.credits)
     for assessment in catalogue.assessments:
         _put(Assessment, assessment, done, **_sheet_columns(assessment))
-    fresh = [award for award in _oldest_first(catalogue.awards) if _put_award(award, done)]
+    for table in catalogue.competences:
+        _put(Competences, table, done)
+    awards = _oldest_first(_awards(catalogue))
+    fresh = [award for award in awards if _put(Specification, award, done, **_award_columns(award, catalogue))]
     for award in fresh:
         _place(award)
     for overlay in _oldest_first(catalogue.overlays):
@@ -65,10 +69,6 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
 def _oldest_first(things: Iterable[Dated]) -> Sequence[Dated]:
     """A version is published after the one that it supersedes."""
     return sorted(things, key=lambda thing: bool(thing.supersedes))
-
-
-def _put_award(award: specfile.Award, done: Publication) -> bool:
-    return _put(Specification, award, done, **_award_columns(award))
 
 
 def _put_overlay(overlay: specfile.Overlay, done: Publication) -> None:
@@ -93,6 +93,21 @@ def _ask_for_awards(whose: str, codes: Iterable[str]) -> None:
     for code in codes:
         if not Specification.objects.filter(code=code).exists():
             raise NotPublished(f"{whose} names award {code}, which is not published; publish its file as well.")
+
+
+def _awards(catalogue: specfile.Catalogue) -> Iterable[specfile.Award]:
+    """All but those that these very files supersede and that were never published here.
+
+    Where an older version stands, people are registered for it and it stays; where it does not, nobody will be.
+    """
+    gone = {(award.code, award.supersedes) for award in catalogue.awards if award.supersedes}
+    for award in catalogue.awards:
+        if (award.code, award.version) not in gone or _is_published(award.code, award.version):
+            yield award
+
+
+def _is_published(code: str, version: str) -> bool:
+    return Specification.objects.filter(code=code, version=version).exists()
 
 
 def _put(
@@ -131,7 +146,7 @@ def _sheet_columns(assessment: specfile.Assessment) -> dict[str, Any]:
     }
 
 
-def _award_columns(award: specfile.Award) -> dict[str, Any]:
+def _award_columns(award: specfile.Award, catalogue: specfile.Catalogue) -> dict[str, Any]:
     names = (
         "kind",
         "level",
@@ -141,7 +156,7 @@ def _award_columns(award: specfile.Award) -> dict[str, Any]:
         "registration_ends",
         "certification_ends",
     )
-    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded(Specification, award)}
+    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded_award(award, catalogue)}
 
 
 def _place(award: specfile.Award) -> None:
@@ -167,6 +182,12 @@ def _found(model: type[Row], references: Iterable[specfile.Reference], award: sp
             raise NotPublished(f"{award.code} names {name}, which is not published; publish its file as well.")
         rows.append(row)
     return rows
+
+
+def _superseded_award(award: specfile.Award, catalogue: specfile.Catalogue) -> Specification | None:
+    """None also where the older version stands in the same files and was, for that very reason, left out."""
+    together = (award.code, award.supersedes) in {(each.code, each.version) for each in catalogue.awards}
+    return None if together and not _is_published(award.code, award.supersedes) else _superseded(Specification, award)
 
 
 def _superseded(model: type[Heir], thing: specfile.Award | specfile.Overlay | specfile.Upgrade) -> Heir | None:

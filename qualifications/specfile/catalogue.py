@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualifications.specfile.mistakes import Mistake
-from qualifications.specfile.shapes import Assessment, Award, Overlay, Unit, Upgrade
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Catalogue:
     assessments: tuple[Assessment, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     upgrades: tuple[Upgrade, ...] = ()
+    competences: tuple[Competences, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     def mistakes_about(self, thing: str) -> tuple[Mistake, ...]:
@@ -24,5 +25,5 @@ class Catalogue:
         return tuple(m for m in self.mistakes if not m.place or f"{m.place},".startswith(f"{thing},"))
 
     def __len__(self) -> int:
-        things = (self.awards, self.units, self.assessments, self.overlays, self.upgrades)
+        things = (self.awards, self.units, self.assessments, self.competences, self.overlays, self.upgrades)
         return sum(map(len, things))

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
 from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_rules import EACH, EVERY
 from qualifications.specfile.read_sheets import read_assessment
@@ -26,9 +27,12 @@ from qualifications.specfile.shapes import (
     AnyOf,
     Assessment,
     Award,
+    Competences,
     EachAtLeastMinimum,
+    EachOf,
     EveryPasses,
     NodePasses,
+    OneOf,
     Overlay,
     QuantityAtLeast,
     QuantityAtMost,
@@ -40,8 +44,8 @@ from qualifications.specfile.shapes import (
 from qualifications.specfile.table import Table
 
 Document = dict[str, Any]
-Thing = Award | Unit | Assessment | Overlay | Upgrade
-T = TypeVar("T", Award, Unit, Assessment, Overlay, Upgrade)
+Thing = Award | Unit | Assessment | Competences | Overlay | Upgrade
+T = TypeVar("T", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 STRUCTURE = {
     "units", "unit_outcomes", "rule", "quantities", "nodes", "bullets", "bands", "results", "kind", "code",
@@ -86,6 +90,12 @@ def upgrade_from_document(document: Mapping[str, object]) -> Upgrade:
     return _sound(read_upgrade(table), table)
 
 
+def competences_from_document(document: Mapping[str, object]) -> Competences:
+    """The table of competences that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_competences(table), table)
+
+
 def digest(thing: Thing) -> str:
     """SHA-256 (64 hex digits) of the canonical JSON of the whole document: any change of text changes it."""
     return _hashed(to_document(thing))
@@ -118,6 +128,10 @@ def _plain(value: Any) -> Any:
             return _rule(value)
         case QuantityAtLeast() | QuantityAtMost():
             return _rule(value)
+        case EachOf(parts):
+            return {"all_of": [_plain(part) for part in parts]}
+        case OneOf(parts):
+            return {"any_of": [_plain(part) for part in parts]}
         case Enum():
             return value.value
         case date():

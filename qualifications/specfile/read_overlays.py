@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qualifications.specfile.read_awards import read_decisions, read_printed
+from qualifications.specfile.read_awards import read_decisions
+from qualifications.specfile.read_printed import read_printed
 from qualifications.specfile.read_sheets import read_quantity
 from qualifications.specfile.shapes import Overlay, Requirement
 from qualifications.specfile.table import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from qualifications.specfile.read_awards import WORDINGS, read_printed
+from qualifications.specfile.read_printed import WORDINGS, read_printed
 from qualifications.specfile.read_rules import read_rule
 from qualifications.specfile.shapes import (
     Assessment,
@@ -148,7 +148,7 @@ def _option(table: Table) -> Option:
 
 
 def read_quantity(table: Table) -> Quantity:
-    """One table of quantities, of a sheet or of an overlay."""
+    """One quantity of a sheet, of an award where no sheet carries it, or of an overlay."""
     quantity = Quantity(
         code=table.code(),
         measure=table.one_of("measure", MEASURES),

@@ -14,17 +14,18 @@ from qualifications.specfile.checking import Entries, Entry, check
 from qualifications.specfile.lines import LineIndex
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
 from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_sheets import read_assessment
 from qualifications.specfile.read_upgrades import read_upgrade
-from qualifications.specfile.shapes import Assessment, Award, Overlay, Unit, Upgrade
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 from qualifications.specfile.table import Table
 
 FORMAT = 1
 LARGEST = 4_000_000
 SHIPPED = Path(__file__).resolve().parent.parent / "catalogue"
 
-Thing = TypeVar("Thing", Award, Unit, Assessment, Overlay, Upgrade)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 
 def specification_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -52,6 +53,7 @@ def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool 
         assessments=tuple(entry.thing for entry in entries.assessments),
         overlays=tuple(entry.thing for entry in entries.overlays),
         upgrades=tuple(entry.thing for entry in entries.upgrades),
+        competences=tuple(entry.thing for entry in entries.competences),
         mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
     )
 
@@ -68,6 +70,7 @@ def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
     entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))
     entries.overlays.extend(_entries(table, "overlays", "overlay", read_overlay))
     entries.upgrades.extend(_entries(table, "upgrades", "upgrade", read_upgrade))
+    entries.competences.extend(_entries(table, "competences", "competences", read_competences))
     table.close("a specification file")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qualifications.specfile.catalogue import Catalogue
 from qualifications.specfile.checking.awards import check_award
+from qualifications.specfile.checking.competences import check_competences
 from qualifications.specfile.checking.entries import Entries, Entry
 from qualifications.specfile.checking.library import Library, check_duplicates
 from qualifications.specfile.checking.overlays import check_overlay
@@ -32,6 +33,9 @@ def check(entries: Entries, beside: Catalogue, *, alone: bool) -> None:
             check_sheet(sheet)
             check_rule(sheet)
             check_references(sheet, library, alone=alone)
+    for table in entries.competences:
+        if table.sound:
+            check_competences(table)
     for award in entries.awards:
         if award.sound:
             check_award(award, library)

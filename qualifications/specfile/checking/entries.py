@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from qualifications.specfile.lines import Key
-from qualifications.specfile.shapes import Assessment, Award, Overlay, Unit, Upgrade
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 from qualifications.specfile.table import Table
 
-Thing = TypeVar("Thing", Award, Unit, Assessment, Overlay, Upgrade)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 
 @dataclass(frozen=True)
@@ -34,3 +34,4 @@ class Entries:
     assessments: list[Entry[Assessment]] = field(default_factory=list)
     overlays: list[Entry[Overlay]] = field(default_factory=list)
     upgrades: list[Entry[Upgrade]] = field(default_factory=list)
+    competences: list[Entry[Competences]] = field(default_factory=list)

@@ -20,6 +20,7 @@ class Library:
         self.awards = _by_name(beside.awards, entries.awards)
         self.overlays = _by_name(beside.overlays, entries.overlays)
         self.upgrades = _by_name(beside.upgrades, entries.upgrades)
+        self.competences = _by_name(beside.competences, entries.competences)
 
     def units_of(self, sheet: Assessment, code: str) -> tuple[Unit, ...]:
         """The versions of one unit that a sheet must fit: those its awards pair it with, or all there are."""
@@ -42,8 +43,8 @@ class Library:
         return tuple(self.assessments[name] for name in names if name in self.assessments)
 
     def quantities_of(self, award: Award) -> tuple[Quantity, ...]:
-        """Everything the award itself asks for by number, on whichever of its sheets."""
-        return tuple(quantity for sheet in self.sheets_of(award) for quantity in sheet.quantities)
+        """Everything the award itself asks for by number, on whichever of its sheets or on none."""
+        return (*award.quantities, *(quantity for sheet in self.sheets_of(award) for quantity in sheet.quantities))
 
     def quantities_of_every(self, code: str) -> tuple[Quantity, ...]:
         """The same over every version of one award."""
@@ -64,6 +65,7 @@ def check_duplicates(entries: Entries) -> None:
     _check_duplicates(entries.assessments)
     _check_duplicates(entries.overlays)
     _check_duplicates(entries.upgrades)
+    _check_duplicates(entries.competences)
 
 
 def _check_duplicates(entries: Sequence[Entry[Thing]]) -> None:

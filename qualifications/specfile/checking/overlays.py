@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.library import Library
-from qualifications.specfile.checking.sheets import quantity_fault
+from qualifications.specfile.checking.sheets import quantity_faults
 from qualifications.specfile.shapes import Award, Overlay, Quantity
 from qualifications.specfile.stricter import counterparts, is_relief
 
@@ -38,8 +38,8 @@ def _check_quantities(entry: Entry[Overlay], library: Library) -> None:
     awards = [award for code in entry.thing.applies_to for award in library.versions_of(code)]
     units = [reference.code for award in awards for reference in award.units]
     for at, quantity in enumerate(entry.thing.quantities):
-        if fault := quantity_fault(quantity, units, "the awards of this overlay"):
-            entry.wrong(fault[1], "quantities", at, *fault[0], place=f"quantity {quantity.code}")
+        for sentence, key in quantity_faults(quantity, units, "overlay’s awards"):
+            entry.wrong(sentence, "quantities", at, *key, place=f"quantity {quantity.code}")
 
 
 def _check_bound(entry: Entry[Overlay]) -> None:

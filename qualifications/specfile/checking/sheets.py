@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
@@ -74,16 +74,15 @@ def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Ke
 
 
 def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
-    if fault := quantity_fault(quantity, entry.thing.units, "this sheet"):
-        entry.wrong(fault[1], "quantities", at, *fault[0], place=f"quantity {quantity.code}")
+    for sentence, key in quantity_faults(quantity, entry.thing.units, "sheet"):
+        entry.wrong(sentence, "quantities", at, *key, place=f"quantity {quantity.code}")
 
 
-def quantity_fault(quantity: Quantity, units: Sequence[str], whose: str) -> tuple[tuple[str, ...], str] | None:
-    """Path and sentence of what is wrong with a quantity of something that has these units; None when nothing is."""
+def quantity_faults(quantity: Quantity, units: Sequence[str], whose: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is wrong with a quantity of a sheet or an award that has these units: sentence and key."""
     if quantity.minimum is None and quantity.maximum is None:
-        return (), "A quantity needs a minimum, a maximum, or both."
-    if quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
-        return ("minimum",), f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
+        yield "A quantity needs a minimum, a maximum, or both.", ()
+    elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
+        yield f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}.", ("minimum",)
     if quantity.unit and quantity.unit not in units:
-        return ("unit",), f"{quantity.unit} is not a unit of {whose}."
-    return None
+        yield f"{quantity.unit} is not a unit of this {whose}.", ("unit",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualifications.combination import Barred, Group
 from qualifications.specfile.shapes.awards import (
     Award,
     Criterion,
@@ -9,6 +10,15 @@ from qualifications.specfile.shapes.awards import (
     Reference,
     SourceDecision,
     Unit,
+)
+from qualifications.specfile.shapes.competence import (
+    CompetenceRow,
+    Competences,
+    EachOf,
+    Indicator,
+    Indicators,
+    OneOf,
+    indicators,
 )
 from qualifications.specfile.shapes.courses import (
     ADMISSIBLE,
@@ -61,17 +71,25 @@ __all__ = [
     "Assessment",
     "Award",
     "Band",
+    "Barred",
     "Bullet",
     "Choice",
+    "CompetenceRow",
+    "Competences",
     "Course",
     "Criterion",
     "EachAtLeastMinimum",
+    "EachOf",
     "EveryPasses",
+    "Group",
+    "Indicator",
+    "Indicators",
     "Kind",
     "Leaf",
     "LearningOutcome",
     "Node",
     "NodePasses",
+    "OneOf",
     "Option",
     "Overlay",
     "Printed",
@@ -87,5 +105,6 @@ __all__ = [
     "Unit",
     "UnitOutcomes",
     "Upgrade",
+    "indicators",
     "leaves",
 ]

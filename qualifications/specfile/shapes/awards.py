@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from qualifications.combination import Barred, Group
 from qualifications.specfile.shapes.courses import ADMISSIBLE, Course
 from qualifications.specfile.shapes.printed import Printed
+from qualifications.specfile.shapes.sheets import Quantity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,11 @@ class LearningOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A unit of credit."""
+    """A unit of credit.
+
+    `predecessor` is the code of the unit that carried this content before; `replaces` are the units whose place this
+    one takes in a larger award (8577-302 takes that of 8577-301). Neither counts instead of the other.
+    """
 
     code: str
     version: str
@@ -50,6 +56,8 @@ class Unit:
     submitted_by: str = ""
     availability: str = ""
     additional_guidance: str = ""
+    predecessor: str = ""
+    replaces: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
     outcomes: tuple[LearningOutcome, ...] = ()
 
@@ -61,11 +69,12 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A unit or an assessment that an award names, by code and version."""
+    """A unit or an assessment that an award names, by code and version; a unit may stand in a group."""
 
     code: str
     version: str
     mandatory: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +93,9 @@ class Award:
 
     `requires_course` is empty where no course is asked, "any" where each of `courses` will do, and "admissible"
     where it must be one that admits to this very award.
+    Hours, credits and years are whole numbers. `credits_above_level` is the most that may come from units above the
+    award's own level; `quantities` are those that no sheet carries; `predecessors` are codes of earlier awards with
+    nearly the same title; `competences` are codes of tables of competence requirements.
     """
 
     code: str
@@ -110,8 +122,15 @@ class Award:
     fictional: bool = False
     requires_course: str = ""
     courses: tuple[Course, ...] = ()
+    professional_titles: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    credits_above_level: int | None = None
+    competences: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
+    groups: tuple[Group, ...] = ()
     units: tuple[Reference, ...] = ()
+    barred: tuple[Barred, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     assessments: tuple[Reference, ...] = ()
     decisions: tuple[SourceDecision, ...] = ()
 
