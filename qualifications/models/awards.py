@@ -115,11 +115,18 @@ class Specification(Published):
     def _places(self) -> models.QuerySet[SpecificationUnit]:
         return self.unit_places.select_related("unit")
 
+    def registration_state(self, on: date) -> str:
+        """ "later", "open" or "ended" on that day; both printed days are days of registration."""
+        if self.operational_from and on < self.operational_from:
+            return "later"
+        return "ended" if self.registration_ends and on > self.registration_ends else "open"
+
     def registration_refusal(self, on: date) -> str:
         """Why nobody can be registered on that day, as a sentence; empty while registration is open."""
-        if self.operational_from and on < self.operational_from:
+        state = self.registration_state(on)
+        if state == "later" and self.operational_from:
             return f"Registration for {self.title} opens on {_printed(self.operational_from)}."
-        if self.registration_ends and on > self.registration_ends:
+        if state == "ended" and self.registration_ends:
             ended = _printed(self.registration_ends)
             return f"Registration for {self.title} ended on {ended}; nobody can be registered after that day."
         if newer := Specification.objects.filter(supersedes=self).first():

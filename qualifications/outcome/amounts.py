@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from qualifications.outcome.values import Problem
 from qualifications.outcome.words import capital, listed, number
 from qualifications.specfile import Quantity
+
+AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
+def parse_amount(quantity: Quantity, raw: str) -> Decimal | Problem | None:
+    """The amount that was typed for a quantity; nothing typed is nothing recorded."""
+    typed = raw.strip()
+    if not typed:
+        return None
+    if AMOUNT.fullmatch(typed):
+        return Decimal(typed)
+    shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
+    return Problem(f"{capital(called(quantity))} take a number such as 12 or 11.5; “{shown}” is not one.")
 
 
 def shortfall(quantity: Quantity, recorded: Decimal | None) -> str:
