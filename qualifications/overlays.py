@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from qualifications.outcome.amounts import are, limits
 from qualifications.outcome.words import capital
 from qualifications.specfile import Overlay, Quantity
-from qualifications.specfile.stricter import counterparts, is_relief
+from qualifications.specfile.stricter import counterparts, is_relief, together
 
 
 @dataclass(frozen=True)
 class Governing:
-    """One quantity of an overlay: what the centre prints, what the award asks (None: nothing), which governs."""
+    """One quantity of an overlay: what the centre prints, what the award asks (None: nothing), what governs."""
 
     asked: Quantity
     own: Quantity | None
@@ -27,7 +27,7 @@ class Governing:
     @property
     def is_added(self) -> bool:
         """Whether the overlay asks for something that the award does not."""
-        return self.governs is self.asked and self.governs != self.own
+        return self.own is None or (self.governs.minimum, self.governs.maximum) != (self.own.minimum, self.own.maximum)
 
 
 def governing(overlay: Overlay, own: Iterable[Quantity]) -> tuple[Governing, ...]:
@@ -40,10 +40,12 @@ def _governing(asked: Quantity, own: Quantity | None) -> Governing:
     if own is None:
         sentence = f"{capital(limits(asked))} {are(asked)} asked by the centre; the award asks for none."
         return Governing(asked, None, asked, sentence)
+    return Governing(asked, own, together(asked, own), _sentence(asked, own))
+
+
+def _sentence(asked: Quantity, own: Quantity) -> str:
     if is_relief(asked, own):
-        sentence = f"The award asks for {limits(own)}, and that governs; the centre prints {limits(asked)}."
-        return Governing(asked, own, own, sentence)
+        return f"The award asks for {limits(own)}, and that governs; the centre prints {limits(asked)}."
     if (asked.minimum, asked.maximum) == (own.minimum, own.maximum):
-        return Governing(asked, own, own, f"The award and the centre ask for {limits(own)}.")
-    sentence = f"The centre asks for {limits(asked)}; for the award itself {limits(own)} {are(own)} enough."
-    return Governing(asked, own, asked, sentence)
+        return f"The award asks for {limits(own)}, the centre for {limits(asked)}."
+    return f"The centre asks for {limits(asked)}; for the award itself {limits(own)} {are(own)} enough."

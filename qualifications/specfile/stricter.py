@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qualifications.specfile.shapes import Quantity
 
@@ -28,3 +29,10 @@ def is_relief(asked: Quantity, own: Quantity) -> bool:
     lower = asked.minimum is not None and own.minimum is not None and asked.minimum < own.minimum
     higher = asked.maximum is not None and own.maximum is not None and asked.maximum > own.maximum
     return lower or higher
+
+
+def together(asked: Quantity, own: Quantity) -> Quantity:
+    """Both at once, by the name of the overlay's: the higher minimum and the lower maximum."""
+    minimums = [each.minimum for each in (asked, own) if each.minimum is not None]
+    maximums = [each.maximum for each in (asked, own) if each.maximum is not None]
+    return replace(asked, minimum=max(minimums, default=None), maximum=min(maximums, default=None))

@@ -7,7 +7,7 @@ from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.library import Library
 from qualifications.specfile.checking.sheets import quantity_faults
 from qualifications.specfile.shapes import Award, Overlay, Quantity
-from qualifications.specfile.stricter import counterparts, is_relief
+from qualifications.specfile.stricter import counterparts, is_relief, together
 
 
 def check_overlay(entry: Entry[Overlay], library: Library) -> None:
@@ -80,12 +80,25 @@ def _fault(overlay: Overlay, quantity: Quantity, award: Award, library: Library)
     if len(own) > 1:
         places = " or ".join(each.criterion or each.code for each in own)
         return f"“{quantity.code}” may be meant for {places} of {award.code}; name the criterion."
-    if not own or not is_relief(quantity, own[0]) or quantity.code in overlay.yields:
+    if not own or quantity.code in overlay.yields:
         return ""
+    return _relief(quantity, own[0], award) if is_relief(quantity, own[0]) else _clash(quantity, own[0], award)
+
+
+def _relief(quantity: Quantity, own: Quantity, award: Award) -> str:
     return (
-        f"“{quantity.code}” asks for {_asked(quantity)} where {award.code} asks for {_asked(own[0])}: an overlay may "
+        f"“{quantity.code}” asks for {_asked(quantity)} where {award.code} asks for {_asked(own)}: an overlay may "
         "add, never subtract. If the centre prints it so, name it in “yields”, and the award’s own governs."
     )
+
+
+def _clash(quantity: Quantity, own: Quantity, award: Award) -> str:
+    """Why nobody could meet the award and the overlay; empty when somebody can."""
+    both = together(quantity, own)
+    if both.minimum is None or both.maximum is None or both.minimum <= both.maximum:
+        return ""
+    asked = f"“{quantity.code}” asks for {_asked(quantity)} where {award.code} asks for {_asked(own)}"
+    return f"{asked}: nobody could meet both."
 
 
 def _asked(quantity: Quantity) -> str:

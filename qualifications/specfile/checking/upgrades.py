@@ -16,6 +16,7 @@ def check_upgrade(entry: Entry[Upgrade], library: Library) -> None:
     held, wanted = library.versions_of(upgrade.from_), library.versions_of(upgrade.to)
     if upgrade.from_ == upgrade.to:
         entry.wrong("An award is no upgrade of itself.", "to")
+        return
     for key, code, versions in (("from", upgrade.from_, held), ("to", upgrade.to, wanted)):
         if not versions:
             entry.wrong(f"No file holds award {code}.", key)
