@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from qualifications.specfile.read_printed import WORDINGS
+from qualifications.specfile.read_printed import WORDINGS, read_printed
 from qualifications.specfile.shapes import CompetenceRow, Competences, EachOf, Indicator, Indicators, OneOf
 from qualifications.specfile.shapes.competence import REQUIRED, STRENGTHS
 from qualifications.specfile.table import Table
@@ -25,6 +25,7 @@ def read_competences(table: Table) -> Competences:
         wording=table.one_of("wording", WORDINGS, default=WORDINGS[0]),
         source=table.text("source"),
         evidence_title=table.text("evidence_title"),
+        printed=read_printed(table),
         rows=tuple(_row(each) for each in table.tables("rows", "row")),
     )
     if not competences.roles:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qualifications.specfile.shapes.printed import Printed
+
 REQUIRED = "required"
 DESIRABLE = "desirable"
 STRENGTHS = (REQUIRED, DESIRABLE)
@@ -86,6 +88,7 @@ class Competences:
     wording: str = "official"
     source: str = ""
     evidence_title: str = ""
+    printed: tuple[Printed, ...] = ()
     rows: tuple[CompetenceRow, ...] = ()
 
     def row(self, number: str) -> CompetenceRow:
