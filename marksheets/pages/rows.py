@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from marksheets.models import MarkSet, NodeMark
 from marksheets.pages.shape import Bullet, Cell, Row
 from qualifications import outcome
+from qualifications.pages.sheets import notes_on
 from qualifications.specfile import Assessment, Node
 
-FLAG_WORDS = {
-    "sic": "printed so",
-    "wording_shift": "worded differently from the criterion",
-    "partial": "covers part of the criterion",
-}
+
+class Marked(Protocol):
+    """What one hand gave one node: a stored row, or marks that are only tried."""
+
+    value: str
+    strengths: str
+    areas_for_improvement: str
+    bullets: dict[str, str]
+
+
+Given = Mapping[str, Marked] | None
 
 
 def of(
     definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None, third: MarkSet | None = None
 ) -> tuple[Row, ...]:
     """All rows in printed order; scored ones are numbered from 1."""
-    hands = tuple(_by_node(marks) for marks in (assessor, qa, third))
+    return of_given(definition, *(_by_node(marks) for marks in (assessor, qa, third)))
+
+
+def of_given(definition: Assessment, theirs: Given, mine: Given = None, third: Given = None) -> tuple[Row, ...]:
+    """The same of what each hand gave by node code, stored or not; None where a hand has no set."""
     numbers = {node.code: number for number, node in enumerate(definition.scored, start=1)}
-    return tuple(_row(node, numbers.get(node.code, 0), *hands) for node in definition.walk())
+    return tuple(_row(node, numbers.get(node.code, 0), theirs, mine, third) for node in definition.walk())
 
 
 def _by_node(marks: MarkSet | None) -> dict[str, NodeMark] | None:
     return None if marks is None else {row.node: row for row in marks.node_marks.all()}
-
-
-Given = dict[str, NodeMark] | None
 
 
 def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> Row:
@@ -45,7 +56,7 @@ def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> R
         minimum=node.minimum,
         options=options(node),
         bullets=tuple(
-            Bullet(b.code, b.text, b.evidences, _notes(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
+            Bullet(b.code, b.text, b.evidences, notes_on(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
         ),
         assessor=_cell(node, given),
         qa=_cell(node, checked),
@@ -63,18 +74,14 @@ def options(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(zip(("met", "not_met"), map(str.capitalize, node.met_words), strict=True)) if node.takes_met else ()
 
 
-def _notes(flags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(FLAG_WORDS[flag] for flag in flags if flag in FLAG_WORDS)
-
-
-def _cell(node: Node, row: NodeMark | None) -> Cell | None:
+def _cell(node: Node, row: Marked | None) -> Cell | None:
     if row is None:
         return None
     standing = outcome.node_standing(node, outcome.read_value(node, row.value))
     return Cell(row.value, standing.word, standing.sentence)
 
 
-def _difference(given: NodeMark | None, checked: NodeMark | None) -> str:
+def _difference(given: Marked | None, checked: Marked | None) -> str:
     if given is None or checked is None or not checked.value or not given.value:
         return ""
     if given.value == checked.value:

@@ -17,6 +17,7 @@ from typing import Any
 from qualifications.specfile.checking import Entries
 from qualifications.specfile.lines import Key
 from qualifications.specfile.mistakes import Notes
+from qualifications.specfile.read_competences import TREES, read_indicator
 from qualifications.specfile.read_rules import DEEPEST, EACH, EVERY, NAMED
 from qualifications.specfile.reading import FORMAT, read_table
 from qualifications.specfile.shapes import Kind
@@ -38,7 +39,8 @@ WHOLE_FILE = "specification_file"
 
 def catalogue_schema() -> Schema:
     """The schema of a specification file, as JSON values in a stable order."""
-    definitions: Schema = {"format": {"const": FORMAT}, "rule": _rule()}
+    definitions: Schema = {"format": {"const": FORMAT}, "rule": _rule(), "indicators": _indicators()}
+    read_indicator(Asked(definitions, ("indicators",)), iter(()))
     read_table(Asked(definitions, ()), Entries())
     whole = definitions.pop(WHOLE_FILE)
     title = "Countersign specification file"
@@ -53,6 +55,7 @@ class Asked(Table):
         self.given = given or {}
         self.properties: Schema = {}
         self.required: list[str] = []
+        self.optional: set[str] = set()
         self.definitions = definitions
         self.reference: Schema = {}
 
@@ -108,6 +111,11 @@ class Asked(Table):
         self._keep(key, {"type": "array", "items": items}, False)
         return ()
 
+    def codes(self, key: str) -> tuple[str, ...]:
+        """A list of codes."""
+        self._keep(key, {"type": "array", "items": {"type": "string", "pattern": CODE}}, False)
+        return ()
+
     def tables(self, key: str, called: str = "", *, least: int = 0) -> tuple[Table, ...]:
         """A list of tables: one that stands for all, or one for each kind there is."""
         if key in self.path:  # groups hold nodes, which may be groups
@@ -130,9 +138,14 @@ class Asked(Table):
         return {"total_at_least": 1} if key == "rule" else None
 
     def has(self, key: str) -> bool:
-        """Nothing is there."""
-        self.get(key)
-        return False
+        """It is there, and need not be: the reader then asks what it is."""
+        self.optional.add(key)
+        return True
+
+    def table(self, key: str) -> Table:
+        """One table that has a definition of its own name."""
+        self._keep(key, {"$ref": f"#/$defs/{key}"}, True)
+        return Asked({}, (*self.path, key))
 
     def close(self, what: str = "") -> None:
         """All keys are known now: define the table under the name the reader gives it."""
@@ -153,8 +166,24 @@ class Asked(Table):
 
     def _keep(self, key: str, shape: Schema, required: bool) -> None:
         self.properties[key] = shape
-        if required and key not in self.required:
+        if required and key not in self.required and key not in self.optional:
             self.required.append(key)
+
+
+def _indicators() -> Schema:
+    """A list of indicators is one key, and may hold others of its kind."""
+    one_or_more: Schema = {
+        "type": "array",
+        "items": {"anyOf": [{"$ref": "#/$defs/indicators"}, {"$ref": "#/$defs/indicator"}]},
+        "minItems": 1,
+    }
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(TREES, one_or_more),
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+    }
 
 
 def _rule() -> Schema:

@@ -120,6 +120,14 @@ class Table:
             self.wrong(f"“{strangers[0]}” is not one of {_listed(allowed)}.", key)
         return texts
 
+    def codes(self, key: str) -> tuple[str, ...]:
+        """A list of codes; empty when absent."""
+        codes = self.texts(key)
+        for code in codes:
+            if not _CODE.fullmatch(code):
+                self.wrong(f"“{code}” is not a code: letters, digits and . _ / - only, no blanks.", key)
+        return codes
+
     def tables(self, key: str, called: str = "", *, least: int = 0) -> tuple[Table, ...]:
         """The tables of a list, `least` or more; each is placed by its code, number or position."""
         values = self._list(key)
@@ -132,6 +140,14 @@ class Table:
             for at, value in enumerate(values)
             if isinstance(value, Mapping)
         )
+
+    def table(self, key: str) -> Table:
+        """One table below this one; an empty one, with a mistake noted, when it is not there or is none."""
+        value = self._get(key, True)
+        if value is not None and not isinstance(value, Mapping):
+            self._not(key, "a table, opened by [[…]] or written in { }", None)
+        raw = value if isinstance(value, Mapping) else {}
+        return Table(raw, self.notes, self.place, (*self.path, key))
 
     def get(self, key: str) -> object:
         """The raw value, for keys whose shape varies; None when absent."""

@@ -12,17 +12,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from qualifications.specfile.documents import plain
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.documents import Thing, plain
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 
-LISTS: Mapping[type, str] = {Award: "awards", Unit: "units", Assessment: "assessments"}
+LISTS: Mapping[type, str] = {
+    Award: "awards",
+    Unit: "units",
+    Assessment: "assessments",
+    Overlay: "overlays",
+    Upgrade: "upgrades",
+    Competences: "competences",
+}
 WIDEST = 100  # letters of a table written on one line
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _UNSAFE = re.compile(r'[\x00-\x08\x0b-\x1f\x7f"\\]')
 _NAMED = {"\b": "\\b", "\f": "\\f", "\r": "\\r", "\t": "\\t", "\n": "\\n", '"': '\\"', "\\": "\\\\"}
 
 
-def to_toml(*things: Award | Unit | Assessment) -> str:
+def to_toml(*things: Thing) -> str:
     """One whole specification file with these things in this order; reading it gives back equal ones."""
     lines = ["format = 1"]
     for thing in things:
