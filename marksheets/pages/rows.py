@@ -11,8 +11,6 @@ from qualifications import outcome
 from qualifications.pages.sheets import notes_on
 from qualifications.specfile import Assessment, Node
 
-DECISIONS = (("met", "Met"), ("not_met", "Not met"))
-
 
 class Marked(Protocol):
     """What one hand gave one node: a stored row, or marks that are only tried."""
@@ -73,7 +71,7 @@ def options(node: Node) -> tuple[tuple[str, str], ...]:
     """The values to choose from, (value, words), for kinds without marks."""
     if node.choices:
         return tuple((choice.code, choice.text) for choice in node.choices)
-    return DECISIONS if node.kind.value == "criterion" else ()
+    return tuple(zip(("met", "not_met"), map(str.capitalize, node.met_words), strict=True)) if node.takes_met else ()
 
 
 def _cell(node: Node, row: Marked | None) -> Cell | None:

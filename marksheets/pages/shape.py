@@ -39,13 +39,13 @@ class Row:
 
     number: int  # 1.. in printed order over scored rows; 0 for a context row
     code: str  # "S2"; form fields are mark-S2, strengths-S2, areas-S2, bullet-S2.1
-    kind: str  # section | criterion_mark | criterion | bands | test | group | context
+    kind: str  # section | criterion_mark | criterion | requirement | bands | test | group | context
     heading: str
     short: str
     guidance: str
     maximum: int | None
     minimum: int | None
-    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, bands and test rows; () for marks
+    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, requirement, bands and test rows; () for marks
     bullets: tuple[Bullet, ...]
     assessor: Cell | None  # None: hidden from this reader (blind) or nothing there yet
     qa: Cell | None

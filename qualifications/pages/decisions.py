@@ -1,22 +1,26 @@
-"""Where the sources differ: every decision of every award, under each document that it names."""
+"""Where the sources differ: every decision of awards, overlays and upgrades, under each document that it names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualifications.models import Specification
+from qualifications.models import Overlay, Specification, Upgrade
 from qualifications.pages.listing import Listed
+
+Key = tuple[str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDecisionRow:
-    """One decision, with every award that holds it."""
+    """One decision, with every award that holds it, and beside them the overlays and upgrades."""
 
     about: str
     chosen: str
     because: str
     sources: tuple[str, ...]
     awards: tuple[Listed, ...]
+    beside: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class SeedDecisions:
 
 
 def source_decisions() -> tuple[SeedDecisions, ...]:
-    """Every decision of every published award, grouped by the documents it names (one query).
+    """Every decision of every published award, overlay and upgrade, by the documents it names (three queries).
 
     A decision that names three documents stands under all three, so that whoever holds one finds all about it.
     """
@@ -40,10 +44,25 @@ def source_decisions() -> tuple[SeedDecisions, ...]:
 
 
 def _decisions() -> list[SourceDecisionRow]:
-    """Each decision once, though several awards hold it word for word."""
-    held: dict[tuple[str, str, str, tuple[str, ...]], list[Listed]] = {}
-    for row in Specification.objects.order_by("fictional", "code", "version"):
+    """Each decision once, though several things hold it word for word."""
+    held: dict[Key, list[tuple[bool, Listed]]] = {}
+    for row in _things():
         for one in row.definition.decisions:
             key = (one.about, one.chosen, one.because, one.sources)
-            held.setdefault(key, []).append(Listed(row.pk, row.code, row.version, row.title))
-    return [SourceDecisionRow(*key, tuple(awards)) for key, awards in held.items()]
+            listed = Listed(row.pk, row.code, row.version, row.title)
+            held.setdefault(key, []).append((isinstance(row, Specification), listed))
+    return [
+        SourceDecisionRow(
+            *key,
+            awards=tuple(thing for is_award, thing in things if is_award),
+            beside=tuple(thing for is_award, thing in things if not is_award),
+        )
+        for key, things in held.items()
+    ]
+
+
+def _things() -> Iterator[Specification | Overlay | Upgrade]:
+    """All that holds decisions: awards first, then what a centre adds to them, then the steps between them."""
+    yield from Specification.objects.order_by("fictional", "code", "version")
+    yield from Overlay.objects.order_by("code", "version")
+    yield from Upgrade.objects.order_by("code", "version")

@@ -8,16 +8,17 @@ space is folded: wrapped lines are joined, a hyphen at a line's end stays.
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.qualifications.shipped import below, entries
+
 ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "qualifications" / "catalogue"
 SEEDS = ROOT.parent / "shared" / "seeds"
 LEAFLET = "000_e606cf0cd2356c74.txt"
+LEVEL_5 = "001_1638e7a272a82d26.txt"
 SPECIFICATION = "002_d9be3aad79968bea.txt"
 SUITE = "003_7b04c4143fa2cbde.txt"
 
@@ -48,12 +49,6 @@ def between(text: str, first: str, after: str | None) -> str:
     start = text.index(first)
     end = len(text) if after is None else text.index(after, start + len(first))
     return text[start:end].strip()
-
-
-def entries(file: str, kind: str) -> dict[str, dict[str, Any]]:
-    """The entries of one kind in one file of the catalogue, by code."""
-    data = tomllib.loads((CATALOGUE / file).read_text("utf-8"))
-    return {entry["code"]: entry for entry in data[kind]}
 
 
 def outcome_row(outcome: dict[str, Any]) -> str:
@@ -198,7 +193,13 @@ def award_texts(award: dict[str, Any]) -> list[str]:
     [
         ("l7/certificate.toml", [LEAFLET]),
         ("l7/diploma.toml", [LEAFLET, SPECIFICATION]),
+        ("l5/certificate.toml", [LEVEL_5]),
+        ("l5/diploma.toml", [LEVEL_5]),
         ("l3/award-coaching.toml", [SUITE]),
+        ("l3/certificate-coaching.toml", [SUITE]),
+        ("l3/award-mentoring.toml", [SUITE]),
+        ("l3/certificate-mentoring.toml", [SUITE]),
+        ("l3/certificate-coaching-and-mentoring.toml", [SUITE]),
     ],
 )
 def test_every_paragraph_of_an_award_stands_in_its_sources(file: str, sources: list[str]) -> None:
@@ -209,6 +210,6 @@ def test_every_paragraph_of_an_award_stands_in_its_sources(file: str, sources: l
 
 
 def test_the_level_3_units_carry_the_titles_that_are_printed() -> None:
-    for unit in entries("l3/award-coaching.toml", "units").values():
+    for unit in below("l3", "units").values():
         row = f"{unit['code']} {unit['title']} {unit['level']} {unit['credits']} {unit['guided_hours']}"
         assert row in printed(SUITE)
