@@ -55,7 +55,10 @@ class Command(BaseCommand):
 
 def _contents(catalogue: specfile.Catalogue) -> str:
     awards, units = _counted(len(catalogue.awards), "award"), _counted(len(catalogue.units), "unit")
-    return f"{awards}, {units} and {_counted(len(catalogue.assessments), 'assessment')}"
+    parts = [awards, units, _counted(len(catalogue.assessments), "assessment")]
+    if catalogue.competences:
+        parts.append(_counted(len(catalogue.competences), "table") + " of competences")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _counted(count: int, noun: str) -> str:
