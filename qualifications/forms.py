@@ -1,4 +1,4 @@
-"""What the catalogue is asked: words, and a choice of what to see. Every form is read by GET, so an address keeps it."""
+"""What the catalogue is asked: words, and a choice of what to see. Each form is read by GET, so an address keeps it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FAMILIES = (
 )
 KINDS = (("award", _("Awards")), ("unit", _("Units")), ("sheet", _("Mark sheets")))
 NO_LEVEL = "none"
-NOT_THERE = _("“%(value)s” is none of these; choose one of the list, or leave it at all.")
+NOT_THERE = _("“%(value)s” is none of these; choose one of the list.")
 
 
 class Worded(Protocol):

@@ -36,7 +36,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SheetPart:
     """A node of the sheet in printed order. `depth` is 0 at the top and 1 inside a group."""
 
     code: str
@@ -78,7 +78,7 @@ class AssessmentPage:
     refusal: str
     rule_text: str
     passes_when: str  # the rule in a sentence
-    parts: tuple[Part, ...]
+    parts: tuple[SheetPart, ...]
     choices: tuple[tuple[str, str], ...]  # the question, its answers in one line
     quantities: tuple[str, ...]
     units: tuple[Listed, ...]
@@ -134,8 +134,8 @@ def asked_for(quantity: Quantity) -> str:
     return f"{capital(limits)}, for {bound}" if bound else capital(limits)
 
 
-def _parts(node: Node, depth: int) -> Iterator[Part]:
-    yield Part(
+def _parts(node: Node, depth: int) -> Iterator[SheetPart]:
+    yield SheetPart(
         code=node.code,
         name=node.name,
         kind=node.kind.value,
