@@ -223,7 +223,7 @@ def test_a_table_of_competences_is_stored_as_it_is_written(tmp_path: Path) -> No
             'unit = "U9"',
             71,
             "award Q1, quantity hours",
-            "U9 is not a unit of this award.",
+            "U9 is not a unit of this award; it has U1, U2.",
         ),
         (
             'competences = ["C1"]',
