@@ -155,7 +155,7 @@ class Asked(Table):
             "required": self.required,
             "additionalProperties": False,
         }
-        name = re.sub(r"[^a-z]+", "_", re.sub(r"^an? ", "", what)).strip("_")
+        name = slug(what)
         if self.definitions.setdefault(name, own) != own:
             name = f"{name}_of_{self.path[-1]}"
             self.definitions[name] = own
@@ -168,6 +168,11 @@ class Asked(Table):
         self.properties[key] = shape
         if required and key not in self.required and key not in self.optional:
             self.required.append(key)
+
+
+def slug(called: str) -> str:
+    """The name of a definition: what the reader calls such a table, without its article."""
+    return re.sub(r"[^a-z]+", "_", re.sub(r"^an? ", "", called.lower())).strip("_")
 
 
 def _indicators() -> Schema:

@@ -18,7 +18,18 @@ EVERYTHING = [specfile.SHIPPED, MADE_UP, TWO_UNITS]
 
 
 def written(catalogue: Catalogue) -> str:
-    return to_toml(*catalogue.awards, *catalogue.units, *catalogue.assessments)
+    return to_toml(*things(catalogue))
+
+
+def things(catalogue: Catalogue) -> list[specfile.Thing]:
+    return [
+        *catalogue.units,
+        *catalogue.assessments,
+        *catalogue.competences,
+        *catalogue.awards,
+        *catalogue.overlays,
+        *catalogue.upgrades,
+    ]
 
 
 def read_back(folder: Path, text: str) -> Catalogue:
@@ -33,7 +44,7 @@ def test_everything_shipped_and_made_up_comes_back(tmp_path: Path) -> None:
     after = read_back(tmp_path, text)
 
     assert (after.mistakes, len(after)) == ((), len(before))
-    assert (after.awards, after.units, after.assessments) == (before.awards, before.units, before.assessments)
+    assert things(after) == things(before)
     assert written(after) == text
 
 
@@ -45,21 +56,21 @@ def test_a_sheet_is_written_as_a_person_would(tmp_path: Path) -> None:
 
 
 def test_dates_numbers_and_references(tmp_path: Path) -> None:
-    award = next(a for a in specfile.read([specfile.SHIPPED]).awards if a.code == "L3-AWARD-COACHING")
+    award = next(a for a in specfile.read([specfile.SHIPPED]).awards if a.fictional)
     lines = to_toml(award).splitlines()
 
     assert lines[:8] == [
         "format = 1",
         "",
         "[[awards]]",
-        'code = "L3-AWARD-COACHING"',
-        'version = "2012-09"',
-        'title = "ILM Level 3 Award in Coaching"',
+        'code = "DEMO-L3-AWARD-COACHING"',
+        'version = "2025-01"',
+        'title = "Fictional: Level 3 Award in Coaching (demonstration)"',
         'kind = "regulated"',
         "level = 3",
     ]
-    assert "registration_ends = 2015-08-31" in lines
-    assert next(line for line in lines if line.startswith("  {")) == '  { code = "8577-300", version = "2012" },'
+    assert "registration_ends = 2029-12-31" in lines
+    assert next(line for line in lines if line.startswith("  {")) == '  { code = "DEMO-300", version = "2025" },'
     assert read_back(tmp_path, to_toml(award)).awards == (award,)
 
 

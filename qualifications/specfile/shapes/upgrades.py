@@ -35,7 +35,7 @@ class Upgrade:
     keeps: tuple[str, ...] = ()
     keeps_assessments: tuple[str, ...] = ()
     replaces: tuple[Replacement, ...] = ()
-    hours_count: bool = False
+    hours_count: bool
     before: str = ""
     overlay: str = ""
     supersedes: str = ""
