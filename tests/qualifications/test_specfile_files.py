@@ -27,6 +27,7 @@ from tests.qualifications.whole_file import WHOLE, mistakes
         ("format = 1".encode("utf-32"), 1, "The file is in UTF-32; save it with the encoding UTF-8."),
         (b"format = 1\nx = " + b"[" * 5000 + b"]" * 5000, None, "The file nests its lists too deeply"),
         (b"format = 1\nx = 1" + b"0" * 5000, None, "The file is not TOML: "),
+        (b"#" * 4_000_001, None, "The file is larger than 4 MB, too large for a specification."),
         (b"", None, "The file must say format = 1."),
         (b"format = 1\nawards = 3", 2, "“awards” must be a list, in [ ]."),
         (b"format = 1\nawards = [3]", 2, "“awards” must be a list of tables, each opened by [[…awards]]."),
