@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-MOST_CHOICES = 20_000
+MOST_CHOICES = 5_000
 
 
 class TooEntangled(ValueError):

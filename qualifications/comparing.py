@@ -49,7 +49,7 @@ NAMES = {
     "guidance": "what it asks for",
     "outcomes_wording": "wording of the outcomes",
 }
-NAMED = 3  # how many places a sentence names
+NAMED = 2  # how many places a sentence names
 LIKE_ENOUGH = 0.4  # below this two lines share so few words that one was taken out and another put in
 
 

@@ -36,7 +36,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SheetPart:
     """A node of the sheet in printed order. `depth` is 0 at the top and 1 inside a group."""
 
     code: str
@@ -49,6 +49,7 @@ class Part:
     maximum: int | None
     minimum: int | None
     takes: str  # "min 25 marks required from 50 available", "met or not met", "not assessed"
+    words: str  # "about 500 words, as guidance"
     criteria: tuple[str, ...]
     points: tuple[Point, ...]
 
@@ -70,6 +71,7 @@ class AssessmentPage:
     sheet_title: str
     official: bool
     source: str
+    form_version: str  # the printed form's own
     task: str
     headings_note: str
     declaration: str
@@ -78,7 +80,7 @@ class AssessmentPage:
     refusal: str
     rule_text: str
     passes_when: str  # the rule in a sentence
-    parts: tuple[Part, ...]
+    parts: tuple[SheetPart, ...]
     choices: tuple[tuple[str, str], ...]  # the question, its answers in one line
     quantities: tuple[str, ...]
     units: tuple[Listed, ...]
@@ -110,6 +112,7 @@ def assessment_page(row: Assessment) -> AssessmentPage:
         sheet_title=row.sheet_title,
         official=is_official(row),
         source=sheet.source,
+        form_version=sheet.form_version,
         task=sheet.task,
         headings_note=sheet.headings_note,
         declaration=sheet.declaration,
@@ -134,18 +137,19 @@ def asked_for(quantity: Quantity) -> str:
     return f"{capital(limits)}, for {bound}" if bound else capital(limits)
 
 
-def _parts(node: Node, depth: int) -> Iterator[Part]:
-    yield Part(
+def _parts(node: Node, depth: int) -> Iterator[SheetPart]:
+    yield SheetPart(
         code=node.code,
         name=node.name,
         kind=node.kind.value,
         depth=depth,
-        number=node.number,
+        number=node.label,
         heading=node.heading or node.text,
         guidance=node.guidance,
         maximum=node.maximum,
         minimum=node.minimum,
         takes=_takes(node),
+        words=f"about {node.words:,} words, as guidance" if node.words else "",
         criteria=(node.criterion,) if node.criterion else (),
         points=tuple(Point(b.code, b.text, b.evidences, notes_on(b.flags)) for b in node.bullets),
     )
@@ -164,8 +168,8 @@ def _takes(node: Node) -> str:
         return f"min {node.minimum} marks required from {node.maximum} available"
     if node.maximum is not None:
         return f"{node.maximum} marks available"
-    if node.kind is Kind.CRITERION:
-        return "met or not met"
+    if node.takes_met:
+        return " or ".join(node.met_words)
     if node.choices:
         return f"one of {listed([choice.text for choice in node.choices])}"
-    return {Kind.CONTEXT: "not assessed", Kind.GROUP: ""}.get(node.kind, "confirmed or not confirmed")
+    return "not assessed" if node.kind is Kind.CONTEXT else ""

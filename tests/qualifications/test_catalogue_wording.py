@@ -7,48 +7,24 @@ space is folded: wrapped lines are joined, a hyphen at a line's end stays.
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.qualifications.printed_pages import (
+    LEAFLET,
+    LEVEL_5,
+    SPECIFICATION,
+    SUITE,
+    between,
+    documents_needed,
+    folded,
+    plain,
+    printed,
+)
 from tests.qualifications.shipped import below, entries
 
-ROOT = Path(__file__).resolve().parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
-LEAFLET = "000_e606cf0cd2356c74.txt"
-LEVEL_5 = "001_1638e7a272a82d26.txt"
-SPECIFICATION = "002_d9be3aad79968bea.txt"
-SUITE = "003_7b04c4143fa2cbde.txt"
-
-pytestmark = pytest.mark.skipif(
-    not SEEDS.is_dir(),
-    reason="The awarding body's documents are not beside this checkout, so the wording cannot be compared.",
-)
-
-PAGE_FOOTER = (
-    "ILM Level 7 Diploma for Professional Executive Coaches and Leadership Mentors Qualification "
-    "Specification © Institute of Leadership & Management Version: October 2011 Page 15 "
-)
-
-
-def folded(text: str) -> str:
-    """The text on one line, with single spaces; a word wrapped at its own hyphen is joined."""
-    return " ".join(re.sub(r"-[ \t]*\n\s*", "-", text).split())
-
-
-def printed(name: str) -> str:
-    """One source document on one line."""
-    text = folded((SEEDS / name).read_text("utf-8"))
-    return text.replace(PAGE_FOOTER, "")
-
-
-def between(text: str, first: str, after: str | None) -> str:
-    """The part of a document from `first` up to `after`, or to its end."""
-    start = text.index(first)
-    end = len(text) if after is None else text.index(after, start + len(first))
-    return text[start:end].strip()
+pytestmark = documents_needed
 
 
 def outcome_row(outcome: dict[str, Any]) -> str:
@@ -171,13 +147,6 @@ def test_the_mark_sheet_is_rebuilt_word_for_word(code: str, after: str | None) -
 def test_nothing_of_the_appendix_is_left_over() -> None:
     sheets = entries("l7/sheets.toml", "assessments").values()
     assert " ".join(f"{assignment_page(sheet)} {mark_sheet(sheet)}" for sheet in sheets) == appendix()
-
-
-def plain(name: str) -> str:
-    """A source document without the marks of its layout: links, tags, asterisks, bullets of any shape."""
-    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", printed(name))
-    text = re.sub(r"<[^>]+>|\*", " ", text)
-    return folded(re.sub(r"[•·]|(?<= )-(?= )", " ", text)).replace(" .", ".").replace(" ,", ",")
 
 
 def award_texts(award: dict[str, Any]) -> list[str]:

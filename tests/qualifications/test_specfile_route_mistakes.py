@@ -73,7 +73,11 @@ def test_a_log_that_could_be_meant_for_two_names_its_criterion(tmp_path: Path) -
     found = mistakes(tmp_path, ROUTES.replace('applies_to = ["Q2"]', 'applies_to = ["Q2", "Q3"]') + TWO_LOGS)
 
     assert found == [
-        (89, "overlay O1, quantity log", "“log” may be meant for short or long of Q3; name the criterion.")
+        (
+            89,
+            "overlay O1, quantity log",
+            "“log” may be meant for short or long of Q3; name the criterion that it speaks of.",
+        )
     ]
 
 
@@ -82,8 +86,8 @@ def test_the_same_overlay_and_upgrade_twice_name_the_other_file(tmp_path: Path) 
         (tmp_path / name).write_text(ROUTES)
     found = [m.sentence.replace(str(tmp_path), "") for m in specfile.read([tmp_path]).mistakes]
 
-    assert "O1 version 1 stands twice; it is in /a.toml already." in found
-    assert "Q1-TO-Q2 version 1 stands twice; it is in /a.toml already." in found
+    assert "O1 version 1 stands twice; it is in /a.toml already. Leave one out." in found
+    assert "Q1-TO-Q2 version 1 stands twice; it is in /a.toml already. Leave one out." in found
 
 
 def test_everything_comes_back_from_its_document(tmp_path: Path) -> None:

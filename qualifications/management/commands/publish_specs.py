@@ -65,8 +65,9 @@ def _contents(catalogue: specfile.Catalogue) -> str:
         _counted(len(catalogue.units), "unit"),
         _counted(len(catalogue.assessments), "assessment"),
     ]
+    tables = [f"{_counted(len(catalogue.competences), 'table')} of competences"] if catalogue.competences else []
     beside = ((len(catalogue.overlays), "overlay"), (len(catalogue.upgrades), "upgrade"))
-    parts = [*always, *(_counted(count, noun) for count, noun in beside if count)]
+    parts = [*always, *tables, *(_counted(count, noun) for count, noun in beside if count)]
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 

@@ -57,9 +57,17 @@ def _check_credits(entry: Entry[Award], library: Library) -> None:
     mandatory = sum(unit.credits for reference, unit in units if unit and reference.mandatory)
     together = sum(unit.credits for _, unit in units if unit)
     if not mandatory <= award.credits <= together:
-        sentence = f"The credits do not add up: the award says {award.credits}, its units come to {together}"
-        extra = f" ({mandatory} of them mandatory)." if mandatory != together else "."
-        entry.wrong(sentence + extra, "credits")
+        extra = f" ({mandatory} of them mandatory)" if mandatory != together else ""
+        sums = f"the award says {award.credits}, its units come to {together}{extra}"
+        entry.wrong(f"The credits do not add up: {sums}. {_right(award.credits, mandatory, together)}", "credits")
+
+
+def _right(said: int, mandatory: int, together: int) -> str:
+    """What would be right."""
+    if said < mandatory:
+        return f"Write credits = {mandatory}, or leave out the units that are too many."
+    more = "" if mandatory == together else " or less"
+    return f"Write credits = {together}{more}, or name the units that are missing."
 
 
 def _check_quantities(entry: Entry[Award]) -> None:

@@ -13,6 +13,9 @@ def check_supersedes(entry: Entry[Award] | Entry[Overlay] | Entry[Upgrade], know
     """A version supersedes another one of the same code."""
     thing = entry.thing
     if thing.supersedes == thing.version:
-        entry.wrong("A version cannot supersede itself.", "supersedes")
+        entry.wrong("A version cannot supersede itself; name an earlier one.", "supersedes")
     elif thing.supersedes and (thing.code, thing.supersedes) not in known:
-        entry.wrong(f"No file holds {thing.code} in version {thing.supersedes}.", "supersedes")
+        entry.wrong(
+            f"No file holds {thing.code} in version {thing.supersedes}; give its file as well, or correct the version.",
+            "supersedes",
+        )
