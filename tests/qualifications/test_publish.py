@@ -206,6 +206,18 @@ def test_files_with_mistakes_are_never_published(file: Path) -> None:
         publish(file)
 
 
+def test_a_sheet_that_nothing_can_refer_is_never_published(file: Path) -> None:
+    file.write_text(
+        WHOLE.replace(
+            "all_of = [ { total_at_least = 50 }, { each_section", "any_of = [ { total_at_least = 0 }, { each_section"
+        )
+    )
+    with pytest.raises(actions.NotPublished, match="This sheet can never be referred"):
+        publish(file)
+
+    assert not Assessment.objects.filter(code="A1").exists()
+
+
 @pytest.mark.parametrize(
     ("on", "refusal"),
     [
