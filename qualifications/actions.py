@@ -54,7 +54,6 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
     fresh = [award for award in oldest_first if _put(Specification, award, done, **_award_columns(award, catalogue))]
     for award in fresh:
         _place(award)
-        _tell_heir(award)
     return done
 
 
@@ -136,14 +135,6 @@ def _place(award: specfile.Award) -> None:
     )
 
 
-def _tell_heir(award: specfile.Award) -> None:
-    """A version that came before this one because this one was not there: what its document says becomes its row's."""
-    row = Specification.objects.get(code=award.code, version=award.version)
-    for heir in Specification.objects.filter(code=award.code, supersedes=None).exclude(pk=row.pk):
-        if heir.definition.supersedes == award.version:
-            Specification.objects.filter(pk=heir.pk, supersedes=None).update(supersedes=row)
-
-
 def _found(model: type[Row], references: Iterable[specfile.Reference], award: specfile.Award) -> Sequence[Row]:
     rows = []
     for reference in references:
@@ -157,6 +148,7 @@ def _found(model: type[Row], references: Iterable[specfile.Reference], award: sp
 
 def _superseded(award: specfile.Award, catalogue: specfile.Catalogue) -> Specification | None:
     """The older version that this one replaces; a published row is never written again, so it is found before."""
+    _refuse_too_late(award)
     if not award.supersedes:
         return None
     older = Specification.objects.filter(code=award.code, version=award.supersedes).first()
@@ -167,3 +159,14 @@ def _superseded(award: specfile.Award, catalogue: specfile.Catalogue) -> Specifi
     if Specification.objects.filter(supersedes=older).exclude(code=award.code, version=award.version).exists():
         raise NotPublished(f"{award.code} version {award.supersedes} is superseded by another version already.")
     return older
+
+
+def _refuse_too_late(award: specfile.Award) -> None:
+    """Beside its heir an older version would stand as if it were current: the heir's row cannot be told any more."""
+    others = Specification.objects.filter(code=award.code).exclude(version=award.version)
+    heir = next((other for other in others if other.definition.supersedes == award.version), None)
+    if heir and heir.supersedes is None:
+        raise NotPublished(
+            f"{award.code} version {award.version} is superseded by version {heir.version}, which is published "
+            "already; nobody can be registered on the older one any more."
+        )
