@@ -105,11 +105,23 @@ def _awards(catalogue: specfile.Catalogue) -> Iterable[specfile.Award]:
     gone = {(award.code, award.supersedes) for award in catalogue.awards if award.supersedes}
     for award in catalogue.awards:
         if (award.code, award.version) not in gone or _is_published(award.code, award.version):
+            _refuse_too_late(award)
             yield award
 
 
 def _is_published(code: str, version: str) -> bool:
     return Specification.objects.filter(code=code, version=version).exists()
+
+
+def _refuse_too_late(award: specfile.Award) -> None:
+    """Beside its heir an older version would stand as if it were current: the heir's row cannot be told any more."""
+    others = Specification.objects.filter(code=award.code).exclude(version=award.version)
+    heir = next((other for other in others if other.definition.supersedes == award.version), None)
+    if heir and heir.supersedes is None:
+        raise NotPublished(
+            f"{award.code} version {award.version} is superseded by version {heir.version}, which is published "
+            "already; nobody can be registered on the older one any more."
+        )
 
 
 def _put(

@@ -127,6 +127,8 @@ def test_the_extended_unit_replaces_the_short_one() -> None:
     about = "whether the extended unit replaces the short one"
     assert chosen(AWARDS["L3-CERT-COACHING"])[about] == "8577-302 replaces 8577-301"
     assert chosen(AWARDS["L3-CERT-MENTORING"])[about] == "8577-306 replaces 8577-305"
+    both = "8577-302 replaces 8577-301, and 8577-306 replaces 8577-305"
+    assert chosen(AWARDS["L3-CERT-COACHING-MENTORING"])[about] == both
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -127,6 +127,20 @@ def test_where_the_older_version_never_was_it_is_not_brought_in(file: Path) -> N
     assert publish(file).new == []
 
 
+def test_an_older_version_comes_too_late_beside_its_heir(file: Path) -> None:
+    file.write_text(second_edition())
+    publish(file)
+    file.write_text(WHOLE)
+    with pytest.raises(actions.NotPublished) as refusal:
+        publish(file)
+
+    assert str(refusal.value) == (
+        "Q1 version 1 is superseded by version 2, which is published already; "
+        "nobody can be registered on the older one any more."
+    )
+    assert [row.version for row in Specification.objects.filter(code="Q1")] == ["2"]
+
+
 def test_an_older_version_that_no_file_at_hand_holds_must_be_published_first(file: Path, tmp_path: Path) -> None:
     file.write_text(second_edition())
     both = specfile.read([file])
