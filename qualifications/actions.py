@@ -61,6 +61,7 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
     fresh = [award for award in awards if _put(Specification, award, done, **_award_columns(award, catalogue))]
     for award in fresh:
         _place(award)
+        _tell_heir(award)
     for overlay in _oldest_first(catalogue.overlays):
         _put_overlay(overlay, done)
     for upgrade in _oldest_first(catalogue.upgrades):
@@ -173,6 +174,14 @@ def _place(award: specfile.Award) -> None:
         SpecificationAssessment(specification=row, assessment=assessment, position=at)
         for at, assessment in enumerate(_found(Assessment, award.assessments, award), start=1)
     )
+
+
+def _tell_heir(award: specfile.Award) -> None:
+    """A version that came before this one because this one was not there: what its document says becomes its row's."""
+    row = Specification.objects.get(code=award.code, version=award.version)
+    for heir in Specification.objects.filter(code=award.code, supersedes=None).exclude(pk=row.pk):
+        if heir.definition.supersedes == award.version:
+            Specification.objects.filter(pk=heir.pk, supersedes=None).update(supersedes=row)
 
 
 def _found(model: type[Row], references: Iterable[specfile.Reference], award: specfile.Award) -> Sequence[Row]:

@@ -127,6 +127,17 @@ def test_where_the_older_version_never_was_it_is_not_brought_in(file: Path) -> N
     assert publish(file).new == []
 
 
+def test_an_older_version_brought_in_later_is_superseded_from_the_start(file: Path) -> None:
+    file.write_text(second_edition())
+    publish(file)
+    file.write_text(WHOLE)
+    publish(file)
+
+    first, second = Specification.objects.filter(code="Q1").order_by("version")
+    assert second.supersedes == first
+    assert list(Specification.objects.filter(code="Q1").newest()) == [second]
+
+
 def test_an_older_version_that_no_file_at_hand_holds_must_be_published_first(file: Path, tmp_path: Path) -> None:
     file.write_text(second_edition())
     both = specfile.read([file])
