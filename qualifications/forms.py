@@ -17,6 +17,7 @@ STATES = (
     ("later", _("Registration not open yet")),
     ("ended", _("Registration ended")),
     ("fictional", _("Fictional, for the demo")),
+    ("replaced", _("Replaced by a newer version")),
 )
 FAMILIES = (
     ("coaching", _("Coaching")),
@@ -25,7 +26,7 @@ FAMILIES = (
     ("other", _("Other work")),
 )
 KINDS = (("award", _("Awards")), ("unit", _("Units")), ("sheet", _("Mark sheets")))
-NO_LEVEL = "none"
+NO_LEVEL, REPLACED = "none", "replaced"
 NOT_THERE = _("“%(value)s” is none of these; choose one of the list.")
 
 
@@ -85,6 +86,8 @@ def _holds(row: Worded, words: Iterable[str]) -> bool:
 
 
 def _fits(row: Worded, name: str, value: str) -> bool:
+    if value == REPLACED:
+        return True
     held = getattr(row, name)
     return held is None if value == NO_LEVEL else str(held) == value
 
@@ -108,6 +111,12 @@ class FindAward(_Levelled):
 
     family = _one_of(_("Family"), _("All families"), FAMILIES)
     state = _one_of(_("State"), _("All states"), STATES)
+
+    def found(self, rows: Sequence[Row]) -> list[Row]:
+        """The newest versions alone, unless those that were replaced are asked for."""
+        replaced = self.asked.get("state") == REPLACED
+        wanted = [row for row in rows if bool(getattr(row, "superseded_by", "")) is replaced]
+        return super().found(wanted)
 
 
 class FindUnit(_Levelled):

@@ -50,7 +50,8 @@ def pages(appointed: Callable[[View], View]) -> dict[str, View]:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Which award do you want?"""
     rows = award_rows()
-    return _list(request, "catalogue", forms.FindAward(request.GET, rows=rows), rows)
+    total = sum(not row.superseded_by for row in rows)
+    return _list(request, "catalogue", forms.FindAward(request.GET, rows=rows), rows, total)
 
 
 def units(request: HttpRequest) -> HttpResponse:
@@ -69,8 +70,8 @@ def versions(request: HttpRequest) -> HttpResponse:
     return _list(request, "versions", forms.FindVersion(request.GET), version_rows())
 
 
-def _list(request: HttpRequest, name: str, form: forms.Find, rows: Any) -> HttpResponse:
-    context = {"form": form, "rows": form.found(rows), "total": len(rows), "current": name}
+def _list(request: HttpRequest, name: str, form: forms.Find, rows: Any, total: int | None = None) -> HttpResponse:
+    context = {"form": form, "rows": form.found(rows), "total": len(rows) if total is None else total, "current": name}
     return render(request, f"qualifications/{name}.html", context, status=422 if form.errors else 200)
 
 

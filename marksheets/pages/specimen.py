@@ -129,7 +129,9 @@ def _errors(sheet: Assessment, typed: Mapping[str, str]) -> Iterator[tuple[str, 
 def _bullet(known: bool, name: str, value: str, code: str) -> Problem | None:
     if not known:
         return Problem(f"{code} has no “{name[:40]}”; take it out of the address.")
-    return None if value in {"", "met", "not_met"} else Problem(f"Bullet {name.partition('-')[2]} is met, not met, or left open.")
+    if value in {"", "met", "not_met"}:
+        return None
+    return Problem(f"Bullet {name.partition('-')[2]} is met, not met, or left open.")
 
 
 def _amounts(sheet: Assessment, sound: Mapping[str, str]) -> dict[str, Decimal | int | float]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from qualifications.combination import Group
 from qualifications.models import Specification, SpecificationUnit
+from qualifications.outcome.words import listed as listed_words
+from qualifications.pages.beside import Addition, CompetenceTable, Step, additions_to, competence_tables, steps_of
 from qualifications.pages.listing import AwardRow, Listed, award_row, listed
+from qualifications.pages.sheets import asked_for
 from qualifications.pages.versions import VersionOf, versions_of
 from qualifications.specfile import Award
 
@@ -65,13 +68,17 @@ class AwardPage:
     passages: tuple[Passage, ...]  # purpose, entry requirements, progression, and what else is printed
     units: tuple[Listed, ...]
     groups: tuple[UnitGroup, ...]
+    rules: tuple[str, ...]  # what it asks beyond the groups, a sentence each
     mark_sheets: tuple[Listed, ...]
     decisions: tuple[Decided, ...]
     versions: tuple[VersionOf, ...]
+    steps: tuple[Step, ...]
+    additions: tuple[Addition, ...]
+    competences: tuple[CompetenceTable, ...]
 
 
 def award_page(specification: Specification) -> AwardPage:
-    """One award without the text of its units and sheets (three queries)."""
+    """One award without the text of its units and sheets (five queries, one more where it names competence tables)."""
     award: Award = specification.definition
     places = list(specification.unit_places.select_related("unit").defer("unit__document"))
     sheets = [
@@ -86,10 +93,14 @@ def award_page(specification: Specification) -> AwardPage:
         facts=facts(award),
         passages=tuple(_passages(award)),
         units=listed(place.unit for place in places),
-        groups=unit_groups(specification.document, places),
+        groups=unit_groups(award, places),
+        rules=tuple(rules(award)),
         mark_sheets=listed(sheets),
         decisions=tuple(Decided(d.about, d.chosen, d.because, d.sources) for d in award.decisions),
         versions=versions,
+        steps=steps_of(specification),
+        additions=additions_to(specification),
+        competences=competence_tables(award),
     )
 
 
@@ -132,43 +143,44 @@ def _passages(award: Award) -> list[Passage]:
     return [passage for passage in named if passage.text] + [Passage(p.heading, p.text) for p in award.printed]
 
 
-def unit_groups(document: Mapping[str, Any], places: Sequence[SpecificationUnit]) -> tuple[UnitGroup, ...]:
-    """The units as the award groups them. A unit says its group, or the group names its units; the rest stand after.
-
-    Read from the document, so that an award without groups is one group of mandatory units, and one of others.
-    """
-    named: dict[str, str] = {unit["code"]: unit["group"] for unit in document.get("units", ()) if unit.get("group")}
-    groups = document.get("groups", ())
-    for group in groups:
-        named |= {_code(unit): group["code"] for unit in group.get("units", ())}
+def unit_groups(award: Award, places: Sequence[SpecificationUnit]) -> tuple[UnitGroup, ...]:
+    """The units as the award groups them; those in no group stand after, the mandatory ones first."""
+    named = {unit.code: unit.group for unit in award.units if unit.group}
     found = [
-        UnitGroup(group.get("title") or f"Group {group['code']}", _asks(group), _of(places, named, group["code"]))
-        for group in groups
+        UnitGroup(group.name, _asks(group), tuple(_unit(p) for p in places if named.get(p.unit.code) == group.code))
+        for group in award.groups
     ]
-    rest = [place for place in places if named.get(place.unit.code) not in {group["code"] for group in groups}]
+    rest = [place for place in places if place.unit.code not in named]
     for title, mandatory in (("Mandatory units", True), ("Optional units", False)):
         units = tuple(_unit(place) for place in rest if place.mandatory is mandatory)
         found += [UnitGroup(title, "", units)] if units else []
     return tuple(found)
 
 
-def _code(unit: str | Mapping[str, Any]) -> str:
-    return unit if isinstance(unit, str) else str(unit["code"])
-
-
-def _of(places: Sequence[SpecificationUnit], named: Mapping[str, str], group: str) -> tuple[UnitInAward, ...]:
-    return tuple(_unit(place) for place in places if named.get(place.unit.code) == group)
-
-
-def _asks(group: Mapping[str, Any]) -> str:
-    limits = (("at least", "minimum"), ("at most", "maximum"))
-    told = [
-        f"{word} {group[f'{limit}_{what}']} {what if group[f'{limit}_{what}'] != 1 else what.removesuffix('s')}"
-        for what in ("credits", "units")
-        for word, limit in limits
-        if group.get(f"{limit}_{what}") is not None
-    ]
+def _asks(group: Group) -> str:
+    """ "at least 13 credits, at most 2 units"; "" where the group prints no limits."""
+    limits = (
+        ("at least", group.minimum_credits, "credit"),
+        ("at most", group.maximum_credits, "credit"),
+        ("at least", group.minimum_units, "unit"),
+        ("at most", group.maximum_units, "unit"),
+    )
+    told = [f"{word} {n} {noun}{'s' if n != 1 else ''}" for word, n, noun in limits if n is not None]
     return ", ".join(told)
+
+
+def rules(award: Award) -> Iterator[str]:
+    """What the award asks beyond its groups, a sentence each."""
+    for barred in award.barred:
+        because = f": {barred.because}" if barred.because else "."
+        yield f"Of {listed_words(barred.units)} only one counts{because}"
+    if award.credits_above_level is not None:
+        yield f"At most {award.credits_above_level} credits may come from units above its own level."
+    for quantity in award.quantities:
+        yield f"{asked_for(quantity)}."
+    if award.requires_course:
+        which = "one of these courses" if award.requires_course == "any" else "one of these courses that admits to it"
+        yield f"The learner completes {which}: {listed_words([course.title for course in award.courses])}."
 
 
 def _unit(place: SpecificationUnit) -> UnitInAward:

@@ -49,6 +49,7 @@ class SheetPart:
     maximum: int | None
     minimum: int | None
     takes: str  # "min 25 marks required from 50 available", "met or not met", "not assessed"
+    words: str  # "about 500 words, as guidance"
     criteria: tuple[str, ...]
     points: tuple[Point, ...]
 
@@ -70,6 +71,7 @@ class AssessmentPage:
     sheet_title: str
     official: bool
     source: str
+    form_version: str  # the printed form's own
     task: str
     headings_note: str
     declaration: str
@@ -110,6 +112,7 @@ def assessment_page(row: Assessment) -> AssessmentPage:
         sheet_title=row.sheet_title,
         official=is_official(row),
         source=sheet.source,
+        form_version=sheet.form_version,
         task=sheet.task,
         headings_note=sheet.headings_note,
         declaration=sheet.declaration,
@@ -140,12 +143,13 @@ def _parts(node: Node, depth: int) -> Iterator[SheetPart]:
         name=node.name,
         kind=node.kind.value,
         depth=depth,
-        number=node.number,
+        number=node.label,
         heading=node.heading or node.text,
         guidance=node.guidance,
         maximum=node.maximum,
         minimum=node.minimum,
         takes=_takes(node),
+        words=f"about {node.words:,} words, as guidance" if node.words else "",
         criteria=(node.criterion,) if node.criterion else (),
         points=tuple(Point(b.code, b.text, b.evidences, notes_on(b.flags)) for b in node.bullets),
     )
@@ -164,8 +168,8 @@ def _takes(node: Node) -> str:
         return f"min {node.minimum} marks required from {node.maximum} available"
     if node.maximum is not None:
         return f"{node.maximum} marks available"
-    if node.kind is Kind.CRITERION:
-        return "met or not met"
+    if node.takes_met:
+        return " or ".join(node.met_words)
     if node.choices:
         return f"one of {listed([choice.text for choice in node.choices])}"
-    return {Kind.CONTEXT: "not assessed", Kind.GROUP: ""}.get(node.kind, "confirmed or not confirmed")
+    return "not assessed" if node.kind is Kind.CONTEXT else ""

@@ -21,15 +21,13 @@ def read_competences(table: Table) -> Competences:
         code=table.code(),
         version=table.code("version", longest=40),
         title=table.text("title", required=True, longest=300),
-        roles=table.texts("roles", allowed=STAFF),
+        roles=table.texts("roles", allowed=STAFF, required=True),
         wording=table.one_of("wording", WORDINGS, default=WORDINGS[0]),
         source=table.text("source"),
         evidence_title=table.text("evidence_title"),
         printed=read_printed(table),
         rows=tuple(_row(each) for each in table.tables("rows", "row")),
     )
-    if not competences.roles:
-        table.wrong(f"“roles” must name one of {', '.join(STAFF)}, or several.", "roles")
     table.close("a table of competence requirements")
     return competences
 

@@ -108,7 +108,7 @@ def _node(table: Table, depth: int) -> Node:
 
 
 def _nested(table: Table, depth: int) -> tuple[Node, ...]:
-    if depth == 0:
+    if depth == 0 and table.has("nodes"):
         table.wrong(f"Groups lie at most {DEEPEST} deep in one another.", "nodes")
         return ()
     return tuple(_node(each, depth - 1) for each in table.tables("nodes"))

@@ -80,7 +80,8 @@ def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
 def read_table(table: Table, entries: Entries) -> None:
     """A whole file: its format and its lists."""
     if table.get("format") != FORMAT or isinstance(table.get("format"), bool):
-        table.wrong(f"The file must say format = {FORMAT}.", "format")
+        line = table.notes.lines.line_of(("format",)) or 1
+        table.notes.wrong("", f"The file must say format = {FORMAT}.", line=line)
     entries.awards.extend(_entries(table, "awards", "award", read_award))
     entries.units.extend(_entries(table, "units", "unit", read_unit))
     entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))

@@ -105,10 +105,10 @@ class Asked(Table):
         self._keep(key, {"enum": words} | ({"default": str(default)} if default else {}), not default)
         return default or allowed[0]
 
-    def texts(self, key: str, *, allowed: Sequence[str] = ()) -> tuple[str, ...]:
+    def texts(self, key: str, *, allowed: Sequence[str] = (), required: bool = False) -> tuple[str, ...]:
         """A list of strings, none of them empty."""
         items: Schema = {"enum": list(allowed)} if allowed else {"type": "string", "pattern": SOMETHING}
-        self._keep(key, {"type": "array", "items": items}, False)
+        self._keep(key, {"type": "array", "items": items} | ({"minItems": 1} if required else {}), required)
         return ()
 
     def codes(self, key: str) -> tuple[str, ...]:

@@ -110,9 +110,12 @@ class Table:
             return self._not(key, f"one of {_listed(allowed)}", default)
         return value or default
 
-    def texts(self, key: str, *, allowed: Sequence[str] = ()) -> tuple[str, ...]:
-        """A list of texts; empty when absent."""
+    def texts(self, key: str, *, allowed: Sequence[str] = (), required: bool = False) -> tuple[str, ...]:
+        """A list of texts, one at least when required; empty when absent."""
         values = self._list(key)
+        if required and not values:
+            one = f"one of {_listed(allowed)}" if allowed else "one"
+            self.wrong(f"“{key}” must name {one}, or several.", key)
         texts = tuple(value.strip() for value in values if isinstance(value, str))
         if len(texts) < len(values) or any(not text or _CONTROL.search(text) for text in texts):
             return self._not(key, "a list of texts in quotes, none of them empty", ())
