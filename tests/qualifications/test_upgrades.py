@@ -169,6 +169,14 @@ def test_the_ladder_takes_the_fewest_steps(start: str, goal: str, steps: list[st
     assert [step.to for step in ladder(CATALOGUE.upgrades, start, goal)] == steps
 
 
+def test_a_ladder_that_runs_in_a_ring_still_ends() -> None:
+    there = UPGRADES["L7-CERT-TO-L7-DIP"]
+    back = replace(there, code="BACK", from_="L7-DIP", to="L7-CERT")
+
+    assert ladder([there, back], "L7-CERT", "L5-CERT") == ()
+    assert ladder([there, back], "L7-CERT", "L7-DIP") == (there,)
+
+
 @given(st.sampled_from(CATALOGUE.upgrades), st.sets(st.sampled_from(UNITS)), st.booleans())
 def test_no_achieved_unit_is_ever_lost(upgrade: Upgrade, units: set[str], held: bool) -> None:
     wanted = award(upgrade.to)
