@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qualifications.models import Published
 from qualifications.pages import versions
-from qualifications.pages.listing import AwardRow, UnitRow
+from qualifications.pages.listing import REPLACED, AwardRow, UnitRow
 
 STATES = (
     ("open", _("Registration open")),
@@ -26,7 +26,7 @@ FAMILIES = (
     ("other", _("Other work")),
 )
 KINDS = (("award", _("Awards")), ("unit", _("Units")), ("sheet", _("Mark sheets")))
-NO_LEVEL, REPLACED = "none", "replaced"
+NO_LEVEL = "none"
 NOT_THERE = _("“%(value)s” is none of these; choose one of the list.")
 
 

@@ -12,6 +12,7 @@ from marksheets.pages.assemble import boxed
 from marksheets.pages.shape import Box, Row, SheetPage
 from qualifications import outcome
 from qualifications.outcome import Problem
+from qualifications.outcome.amounts import called
 from qualifications.outcome.words import capital
 from qualifications.pages.sheets import asked_for
 from qualifications.specfile import Assessment, Quantity
@@ -140,7 +141,7 @@ def _amounts(sheet: Assessment, sound: Mapping[str, str]) -> dict[str, Decimal |
 
 
 def _amount_field(quantity: Quantity) -> AmountField:
-    return AmountField(f"quantity-{quantity.code}", capital(quantity.measure), asked_for(quantity))
+    return AmountField(f"quantity-{quantity.code}", capital(called(quantity)), asked_for(quantity))
 
 
 def _place(name: str) -> str:

@@ -78,7 +78,7 @@ class AwardPage:
 
 
 def award_page(specification: Specification) -> AwardPage:
-    """One award without the text of its units and sheets (five queries, one more where it names competence tables)."""
+    """One award without the text of its units and sheets (at most seven queries)."""
     award: Award = specification.definition
     places = list(specification.unit_places.select_related("unit").defer("unit__document"))
     sheets = [
@@ -100,7 +100,7 @@ def award_page(specification: Specification) -> AwardPage:
         versions=versions,
         steps=steps_of(specification),
         additions=additions_to(specification),
-        competences=competence_tables(award),
+        competences=competence_tables(specification),
     )
 
 

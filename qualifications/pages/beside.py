@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from qualifications.models import Competences, Overlay, Specification, Upgrade
-from qualifications.specfile import Award, OneOf
-from qualifications.specfile.shapes.competence import indicators
+from qualifications.models import Overlay, Specification, Upgrade
+from qualifications.specfile import OneOf
+from qualifications.specfile.shapes.competence import CompetenceRow, indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,14 @@ def additions_to(award: Specification) -> tuple[Addition, ...]:
     )
 
 
-def competence_tables(award: Award) -> tuple[CompetenceTable, ...]:
+def competence_tables(award: Specification) -> tuple[CompetenceTable, ...]:
     """The newest version of every table that the award names (one query)."""
-    if not award.competences:
-        return ()
-    newest = {row.code: row for row in Competences.objects.filter(code__in=award.competences).order_by("version")}
-    return tuple(_table(newest[code]) for code in award.competences if code in newest)
-
-
-def _table(row: Competences) -> CompetenceTable:
-    rows = row.definition.rows
-    found = (
-        RequirementRow(
-            one.text, isinstance(one.indicators, OneOf), tuple(each.text for each in indicators(one.indicators))
-        )
-        for one in rows
+    return tuple(
+        CompetenceTable(table.title, tuple(_requirement(row) for row in table.rows))
+        for table in award.competence_tables()
     )
-    return CompetenceTable(row.title, tuple(found))
+
+
+def _requirement(row: CompetenceRow) -> RequirementRow:
+    found = tuple(each.text for each in indicators(row.indicators))
+    return RequirementRow(row.text, isinstance(row.indicators, OneOf), found)

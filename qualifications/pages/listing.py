@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from qualifications.models import Assessment, Published, Specification, SpecificationQuerySet, Unit
 
-FICTIONAL = "fictional"
+FICTIONAL, REPLACED = "fictional", "replaced"
 KINDS: dict[str, type[Published]] = {"award": Specification, "unit": Unit, "sheet": Assessment}
 
 
@@ -33,7 +33,7 @@ class AwardRow:
     registration_ends: date | None
     certification_ends: date | None
     family: str  # "coaching", "mentoring", "both", "other"
-    state: str  # of registration today: "open", "later", "ended"; "fictional" where nobody offers it
+    state: str  # today: "open", "later", "ended", or "replaced" by a newer version; "fictional" where nobody offers it
     superseded_by: str  # the version that replaces it, "" while none does
 
     @property
@@ -134,9 +134,17 @@ def award_row(row: Specification, today: date, superseded_by: str | None) -> Awa
         registration_ends=row.registration_ends,
         certification_ends=row.certification_ends,
         family=family_of(row.title),
-        state=FICTIONAL if row.fictional else row.registration_state(today),
+        state=_state(row, today, superseded_by),
         superseded_by=superseded_by or "",
     )
+
+
+def _state(row: Specification, today: date, superseded_by: str | None) -> str:
+    """As `registration_refusal` has it: what ended has ended, whether replaced or not."""
+    if row.fictional:
+        return FICTIONAL
+    state = row.registration_state(today)
+    return REPLACED if state == "open" and superseded_by else state
 
 
 def family_of(title: str) -> str:

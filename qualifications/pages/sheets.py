@@ -93,6 +93,11 @@ class AssessmentPage:
         return any(part.maximum is not None and part.is_scored for part in self.parts)
 
     @property
+    def has_criteria(self) -> bool:
+        """Whether anything is printed beside the headings; a checklist has nothing there."""
+        return any(part.points or part.criteria for part in self.parts)
+
+    @property
     def available(self) -> int:
         """The marks there are in all."""
         return sum(part.maximum or 0 for part in self.parts if part.is_scored)
