@@ -6,8 +6,10 @@ import pytest
 
 from assessments import actions as work
 from assessments.models import Submission
+from centres.actions import appoint
 from centres.models import Appointment, LedgerEntry, Notice
 from centres.refusals import NotYours, Refused
+from centres.roles import Role
 from marksheets import actions
 from marksheets.models import MarkSet
 from marksheets.workflow import State
@@ -36,6 +38,14 @@ def test_only_a_lead_iqa_voids_and_never_their_own_marking(cast: Cast) -> None:
     sheet = story.signed(cast)
     with pytest.raises(NotYours, match="Voiding is for a lead IQA"):
         actions.void(sheet, version=sheet.version, by=cast["iqbal"], reason="Wrong file.")
+    ada_as_lead = appoint("ada@northgate.example", "Ada Byrne", Role.LEAD_IQA, by=cast["cara"])
+    with pytest.raises(NotYours, match="cannot check a sheet you assessed yourself; another IQA has to"):
+        actions.void(sheet, version=sheet.version, by=ada_as_lead, reason="Wrong file.")
+    sheet.refresh_from_db()
+    assert (sheet.state, Submission.objects.filter(assessment__code="D7.01").count()) == (State.ASSESSED, 1)
+    actions.void(sheet, version=sheet.version, by=cast["leo"], reason="Wrong file.")
+    told = Notice.objects.get(to=cast["ada"], sentence="D7.01: a sheet of yours is void.")
+    assert told.path.endswith(f"/sheets/{sheet.pk}/")
 
 
 def test_work_is_withdrawn_until_it_is_opened(cast: Cast) -> None:
