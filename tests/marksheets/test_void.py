@@ -28,6 +28,8 @@ def test_a_void_sheet_stays_and_the_learner_gets_a_fresh_draft_of_the_same_attem
     assert notice.sentence == "D7.01 was withdrawn by the centre; you can hand it in anew."
     assert notice.path.endswith(f"/assignments/{fresh.pk}/")
     assert MarkSet.objects.filter(sheet=sheet).count() == 2
+    entry = LedgerEntry.objects.select_related("body").get(kind="submission.voided", subject_id=str(old.pk))
+    assert (entry.actor_id, entry.body.body) == (cast["leo"].user_id, {"fresh": str(fresh.pk)})
     for verb in ("reopen", "void", "hold"):
         more = {"kind": "appeal"} if verb == "hold" else {}
         with pytest.raises(Refused, match="void"):
@@ -56,6 +58,12 @@ def test_work_is_withdrawn_until_it_is_opened(cast: Cast) -> None:
     work.withdraw(submission, by=cast["lena"])
     assert (submission.is_draft, submission.assessor, submission.declared_own_work) == (True, None, False)
     assert (submission.attempt, submission.files.count()) == (1, 1)
+    assert (submission.receipt, submission.files_digest, submission.due_on, submission.allocated_at) == (
+        "",
+        "",
+        None,
+        None,
+    )
     entry = LedgerEntry.objects.select_related("body").get(kind="submission.withdrawn")
     assert entry.body.body == {"receipt": receipt}
     assert Notice.objects.get(to=cast["ada"], sentence__contains="withdrawn before you opened it")
