@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from assessments.models import Evidence, StoredFile, Submission
@@ -173,6 +174,58 @@ def test_only_what_the_act_itself_said_is_said_again(
         path, {"assessor": str(staff["ada"].pk), "once": "k2"}, follow=True
     )
     assert b"is now with Ada Byrne" in shown.content and b"is now with Sunil Rao" not in shown.content
+
+
+SENT: dict[str, Any] = {"method": "PATCH", "path": "/a/", "version": '"3"', "words": "One.", "bytes": b"file"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"method": "PUT"},
+        {"path": "/b/"},
+        {"path": "/a/?then=next"},
+        {"version": '"4"'},
+        {"words": "Two."},
+        {"bytes": b"fine"},
+    ],
+    ids=str,
+)
+def test_each_part_of_an_act_makes_it_this_act(other: dict[str, Any]) -> None:
+    def digest(method: str, path: str, version: str, words: str, bytes: bytes) -> str:
+        headers = {"HTTP_IDEMPOTENCY_KEY": "k1", "HTTP_IF_MATCH": version}
+        file = SimpleUploadedFile("essay.docx", bytes)
+        asked = once.by_program(RequestFactory().generic(method, path, **headers), {"words": words, "file": [file]})
+        assert asked is not None and asked.key == "k1"
+        assert file.read() == bytes  # whoever takes it in reads it from its beginning
+        return asked.digest
+
+    assert digest(**SENT) == digest(**SENT)
+    assert digest(**{**SENT, **other}) != digest(**SENT)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        lambda: HttpResponse(b"%PDF-\xff", content_type="application/pdf"),
+        lambda: StreamingHttpResponse([b"essay"], content_type="text/plain"),
+    ],
+    ids=["a file", "a stream"],
+)
+def test_an_answer_that_is_a_file_is_not_kept_but_made_again(
+    northgate: Centre, staff: dict[str, Appointment], file: Callable[[], Any]
+) -> None:
+    made: list[Any] = []
+
+    def act() -> Any:
+        made.append(file())
+        return made[-1]
+
+    with tenant(northgate):
+        for number in (1, 2):
+            asked = once.Asked("k1", "d")
+            assert once.answered(RequestFactory().post("/a/"), asked, staff["cara"], act) is made[-1]
+            assert (len(made), AnsweredAct.objects.count()) == (number, 0)
 
 
 @pytest.mark.parametrize("key", ["x" * 65, "two words", "schlüssel", "tab\t"])

@@ -11,6 +11,7 @@ from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
 from marksheets import actions
 from marksheets.models import MarkSet, MarkSheet, Signature
+from marksheets.pages.assemble import sheet_page
 from marksheets.workflow import State
 from tests import story
 from tests.story import marked
@@ -123,3 +124,17 @@ def test_of_several_referred_sections_every_one_counts(cast: Cast, second: tuple
     first = {"mark-S1": "14", "mark-S2": "14", "mark-S3": "40"}  # sections 1 and 2 of D7.04 need 15, section 3 needs 20
     marks = dict(zip(first, second, strict=True))
     assert story.countersigned(cast, marks, "D7.04", first).state == State.DISPUTED
+
+
+def test_the_qa_column_is_the_iqas_until_it_is_countersigned_and_then_everybodys(
+    sampled: MarkSheet, cast: Cast
+) -> None:
+    def column(reader: Appointment) -> list[str]:
+        return [row.qa.raw for row in sheet_page(sampled, reader).scored_rows if row.qa]
+
+    second_set(sampled, cast, "30", "24")
+    assert column(cast["iqbal"]) == column(cast["leo"]) == ["30", "24"]
+    assert column(cast["ada"]) == column(cast["cara"]) == []
+    actions.countersign(sampled, version=sampled.version, by=cast["iqbal"])
+    for who in ("ada", "cara", "iqbal", "leo"):
+        assert column(cast[who]) == ["30", "24"], who
