@@ -205,20 +205,21 @@ def test_each_part_of_an_act_makes_it_this_act(other: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "file",
+    "answer",
     [
         lambda: HttpResponse(b"%PDF-\xff", content_type="application/pdf"),
         lambda: StreamingHttpResponse([b"essay"], content_type="text/plain"),
+        lambda: HttpResponse("No.", status=400, content_type="text/plain"),
     ],
-    ids=["a file", "a stream"],
+    ids=["a file", "a stream", "a refusal"],
 )
-def test_an_answer_that_is_a_file_is_not_kept_but_made_again(
-    northgate: Centre, staff: dict[str, Appointment], file: Callable[[], Any]
+def test_what_is_no_page_or_says_no_is_not_kept_but_answered_anew(
+    northgate: Centre, staff: dict[str, Appointment], answer: Callable[[], Any]
 ) -> None:
     made: list[Any] = []
 
     def act() -> Any:
-        made.append(file())
+        made.append(answer())
         return made[-1]
 
     with tenant(northgate):
