@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from centres.models import Appointment, LedgerEntry
 from centres.refusals import NotYours, Refused, Stale
 from centres.roles import Role
 from marksheets import actions
+from marksheets.actions.fields import blank_set
 from marksheets.actions.marking import hand_of
 from marksheets.models import MarkSheet, NodeMark
 from marksheets.reading import set_of
@@ -154,3 +156,12 @@ def test_same_marks_are_an_iqas_and_from_a_fresh_page(cast: Cast) -> None:
     actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
     entry = LedgerEntry.objects.get(kind="sheet.same_marks", subject_id=str(sheet.pk))
     assert entry.actor_id == cast["iqbal"].user_id
+
+
+def test_the_database_keeps_one_set_of_a_person_and_one_mark_of_a_section(cast: Cast) -> None:
+    sheet = opened(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        blank_set(sheet, "assessor", cast["ada"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NodeMark(mark_set=sheet.mark_sets.get(), node="S1").save(force_insert=True)
+    assert NodeMark.objects.count() == 2

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from centres import ledger, policy
 from centres.models import Appointment, LedgerEntry
@@ -146,3 +147,12 @@ def test_it_is_signed_once(cast: Cast) -> None:
     with pytest.raises(Refused, match="signed already; it is “signed by the assessor” now"):
         actions.sign(sheet, version=sheet.version, by=cast["ada"])
     assert Signature.objects.filter(sheet=sheet).count() == 1
+
+
+def test_the_database_keeps_one_signature_of_a_role_and_revision(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31", "mark-S2": "30"})
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    again = {"sheet": sheet, "role": "assessor", "by_id": cast["ada"].user_id, "payload": {}, "name": "Ada Byrne"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signature(**again, revision=1).save(force_insert=True)
+    Signature(**again, revision=2).save(force_insert=True)
