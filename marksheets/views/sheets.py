@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from assessments.access import visible_submissions
 from assessments.sending import attachment
-from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
@@ -117,14 +116,13 @@ def _next_to_mark(request: CentreRequest) -> str:
     return reverse("desk", args=[request.centre.slug, opened.pk])
 
 
-@appointed(Role.LEARNER, writes=True)
+@appointed(Role.LEARNER)
 def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The learner's result: outcome, reason, feedback, the printed form."""
     submission = get_object_or_404(visible_submissions(request.appointment), pk=pk)
     found = visible_sheets(request.appointment).filter(submission=submission).first()
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
-    notices.mark_read(request.appointment, request.path)
     return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
 
 
