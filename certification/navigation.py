@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from centres import notices
@@ -44,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": [_item(label, reverse(name, args=[slug]), path, name) for label, name in MENUS[appointment.role]],
         "others": [_other(one, slug) for one in others],
-        "unread": SimpleLazyObject(lambda: _unread(request)),
+        "unread": cache(partial(_unread, request)),  # asked once, and only by a page that shows it
     }
 
 

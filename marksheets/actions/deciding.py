@@ -30,7 +30,7 @@ def resolve(sheet: MarkSheet, *, version: int, by: Appointment, standing: str, r
     """Say which set stands in a dispute, and why (RULINGS 1, 2, 8). No set is overwritten."""
     ask(sheet, "resolve", by, version)
     if standing not in Hand.values:
-        raise Unfit("Say which marks stand: the assessor’s, the IQA’s, or the third set.", code="standing")
+        raise Unfit("Choose which marks stand.", code="standing")
     marks = current_sets(sheet, third_by=by.user_id).get(standing)
     if marks is None or decision_of(sheet, marks).to_decide:
         raise Unfit(NOT_WHOLE, code="standing")
