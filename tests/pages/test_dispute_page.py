@@ -44,7 +44,7 @@ def test_it_says_where_they_differ(northgate: Centre, staff: Cast, signed_in: Si
     with tenant(northgate):
         sheet = story.disputed(staff)
     page = read(signed_in("leo@northgate.example"), f"sheets/{sheet.pk}/")
-    assert "Commitment : assessor 22, IQA 26 , minimum 25" in page
+    assert "Commitment : assessor 22, IQA 26, minimum 25" in page
     assert "Contribution : assessor" not in page
 
 
