@@ -269,5 +269,29 @@ def test_what_staffs_lists_cost(
     iqbal.get(HERE)
     with django_assert_num_queries(9):
         iqbal.get(HERE)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         iqbal.get(f"{HERE}of/{who}/")
+
+
+def test_it_is_downloaded_as_a_table_that_runs_nothing(
+    northgate: Centre, staff: Cast, lena_: Client, signed_in: SignIn
+) -> None:
+    with tenant(northgate):
+        diaries.session(staff, final=True, summary="=1+1")
+        diaries.session(staff, client="Client Draft")
+        who = diaries.learner(staff).pk
+    mine = lena_.get(f"{HERE}of/{who}/diary.csv").content.decode()
+    assert mine.count("\r\n") == 3 and ",'=1+1," in mine and "Client Draft" in mine
+    assert "Client Draft" not in signed_in("iqbal@northgate.example").get(f"{HERE}of/{who}/diary.csv").content.decode()
+    assert signed_in("mara@northgate.example").get(f"{HERE}of/{who}/diary.csv").status_code == 404
+
+
+def test_staff_find_the_matrix_of_what_was_handed_in(northgate: Centre, staff: Cast, signed_in: SignIn) -> None:
+    with tenant(northgate):
+        submission = story.handed_in(staff)
+        who = diaries.learner(staff).pk
+    iqbal = signed_in("iqbal@northgate.example")
+    assert f"{HERE}criteria/{submission.pk}/" in iqbal.get(f"{HERE}of/{who}/").content.decode()
+    page = text_of(iqbal.get(f"{HERE}criteria/{submission.pk}/"))
+    assert "How the learner saw it" in page and "Keep my ratings" not in page
+    assert iqbal.post(f"{HERE}criteria/{submission.pk}/", {"rating-x": "met"}).status_code in {403, 422}
