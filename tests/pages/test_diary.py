@@ -15,7 +15,7 @@ from assessments.diary import actions
 from assessments.diary.models import DiaryEntry
 from centres.models import Appointment, Centre, LedgerEntry
 from centres.scope import tenant
-from tests import diaries, story
+from tests import databases, diaries, story
 from tests.assessments.file_samples import essay
 
 Cast = dict[str, Appointment]
@@ -236,6 +236,11 @@ def test_ratings_are_kept_and_a_bad_one_is_refused(northgate: Centre, staff: Cas
     assert refused.status_code == 422 and "“splendid” is not a rating" in text_of(refused)
 
 
+def at_the_wall() -> int:
+    """Opening and closing the centre for PostgreSQL's policies."""
+    return 4 if databases.is_postgresql() else 0
+
+
 LISTS = {"": 13, "goals/": 11, "feedback/": 11, "criteria/": 11}
 
 
@@ -253,7 +258,7 @@ def test_what_the_lists_cost(
             note = {"on": diaries.DAY, "giver": "client", "from_whom": "B", "entry": entry}
             actions.note_feedback(me, note, by=staff["lena"])
     lena_.get(f"{HERE}{place}")
-    with django_assert_num_queries(LISTS[place]):
+    with django_assert_num_queries(LISTS[place] + at_the_wall()):
         lena_.get(f"{HERE}{place}")
 
 
@@ -267,9 +272,9 @@ def test_what_staffs_lists_cost(
         who = diaries.learner(staff).pk
     iqbal = signed_in("iqbal@northgate.example")
     iqbal.get(HERE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(9 + at_the_wall()):
         iqbal.get(HERE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(17 + at_the_wall()):
         iqbal.get(f"{HERE}of/{who}/")
 
 
