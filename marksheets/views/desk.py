@@ -80,6 +80,8 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     given = forms.typed(request.POST)
     try:
         problems = actions.save(sheet, given, version=forms.version(request.POST), by=request.appointment)
+        if way := forms.way(request.POST):
+            actions.turn(sheet, way, version=sheet.version, by=request.appointment)
         if "same" in request.POST:
             actions.fill_same_marks(sheet, version=sheet.version, by=request.appointment)
     except Unfit:
@@ -87,7 +89,8 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:  # stale, or no longer this person's to write: either way the typed text is shown
         return merge(request, sheet, given, refused.sentence)
     if not autosaving(request):
-        return show(request, sheet, errors=problems, typed=given) if problems else redirect(desk_url(request, sheet))
+        here = desk_url(request, sheet) + (f"?way={way}" if way else "")
+        return show(request, sheet, errors=problems, typed=given) if problems else redirect(here)
     context = {
         "page": sheet_page(sheet, request.appointment, slim=True),
         "errors": problems,
@@ -106,7 +109,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The desk or the check, with what was typed kept when something could not be taken."""
-    page = sheet_page(sheet, request.appointment, place=_place(request, sheet))
+    page = sheet_page(sheet, request.appointment, place=_place(request, sheet), way=forms.way(request.GET))
     chosen = request.GET.get("file", "")
     current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
     html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""

@@ -49,7 +49,11 @@ def most(quantity: Quantity) -> str:
     return f"at most {number(quantity.maximum)} {called(quantity)}" if quantity.maximum is not None else ""
 
 
+def asked(quantity: Quantity) -> str:
+    """ "at least 2 clients and at most 4 clients": what is asked for, on both sides."""
+    return listed([limit for limit in (least(quantity), most(quantity)) if limit])
+
+
 def not_recorded(quantity: Quantity) -> str:
     """The sentence for a quantity that no diary records."""
-    asked = listed([limit for limit in (least(quantity), most(quantity)) if limit])
-    return f"{capital(quantity.measure)} are not recorded; {asked} are asked for."
+    return f"{capital(quantity.measure)} are not recorded; {asked(quantity)} are asked for."
