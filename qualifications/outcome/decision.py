@@ -36,8 +36,9 @@ class Decision:
     """The outcome of one marking, with everything a person may ask about it.
 
     `total` is None until all marks are in, and where nothing is marked by number; `running` is the sum so
-    far and `available` the sum of the maxima, 0 where nothing is marked by number. `referred` and `to_decide` hold node codes in printed order;
-    `units` says met, referred, held or undecided by unit code; `warnings` are sentences.
+    far and `available` the sum of the maxima, 0 where nothing is marked by number. `referred` and
+    `to_decide` hold node codes in printed order; `units` says met, referred, held or undecided by unit code;
+    `warnings` are sentences.
     """
 
     outcome: Outcome
