@@ -193,9 +193,7 @@ class SheetPage:
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
     edition: EditionMark | None = None  # on paper alone
-    way: str = (
-        ""  # how the hand that writes decides criteria with marks: "marks", "words", "mixed"; "" without a choice
-    )
+    way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:
