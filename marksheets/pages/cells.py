@@ -90,8 +90,9 @@ class Row:
 
     @property
     def called(self) -> str:
-        """Its name in a sentence."""
-        return self.name or f"{self.noun} {self.number or self.code}"
+        """Its name in a sentence; a page frozen before rows had names kept it as what is short."""
+        short = self.short if self.short.startswith(f"{self.noun} ") else ""
+        return self.name or short or f"{self.noun} {self.number or self.code}"
 
     def of(self, hand: str) -> Cell | None:
         """What one hand ("assessor", "iqa" or "third") gave it; None while hidden or blank."""

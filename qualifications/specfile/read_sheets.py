@@ -82,7 +82,7 @@ def _node(table: Table, depth: int) -> Node:
     node = Node(
         code=table.code(),
         kind=kind,
-        number=table.code("number", required=False, longest=60),
+        number=table.text("number", longest=60),  # "D7.02 1.1": a criterion of one of several units
         heading=table.text("heading", required=kind in (Kind.SECTION, Kind.CONTEXT)),
         short=table.text("short"),
         guidance=table.text("guidance"),
