@@ -17,6 +17,7 @@ from qualifications.models import (
     SpecificationUnit,
     Unit,
 )
+from qualifications.rule_search import searched
 
 Row = TypeVar("Row", bound=Published)
 
@@ -40,6 +41,7 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
     Doing it again changes nothing. A published version whose file has changed is refused: a correction is a
     new version.
     """
+    catalogue = searched(catalogue)
     if catalogue.mistakes:
         raise NotPublished(f"The files have {len(catalogue.mistakes)} mistakes. {catalogue.mistakes[0]}")
     done = Publication()

@@ -112,6 +112,7 @@ def sheet_page(
         history=() if reader is None or slim or reader.role == Role.LEARNER else history(sheet),
         marking_as=hand,
         way=ways,
+        form_version=definition.form_version,
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
         place=place.words,
         queue_url=place.queue_url,

@@ -67,6 +67,7 @@ class Row:
     passing: tuple[str, ...] = ()  # the options that pass
     by_words: bool = False  # takes marks, and the writing hand decides it by Pass or Referral
     asks: tuple[str, ...] = ()  # quantities: "at least 6 hours as coach"
+    words: int | None = None  # about how many are asked for; guidance, never held against anybody
 
     @property
     def scored(self) -> bool:

@@ -97,11 +97,12 @@ def _row(definition: Assessment, node: Node, number: int, hands: Mapping[str, Gi
         third=cells["third"],
         name=node.name,
         label=_label(node),
-        local=getattr(node, "local", ""),
+        local=node.local,
         text=node.text if node.heading else "",
         passing=_passing(node),
         by_words=outcome.takes_words(node) and _by_words(node, [cells[hand]] if hand else [*cells.values()], way),
         asks=tuple(outcome.asked(definition.quantity(code)) for code in node.quantities),
+        words=node.words,
     )
 
 

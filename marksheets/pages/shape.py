@@ -193,6 +193,7 @@ class SheetPage:
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
     edition: EditionMark | None = None  # on paper alone
+    form_version: str = ""  # of the printed form itself, beside the specification's
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
 
     @property

@@ -39,5 +39,5 @@ def _phrases(reasons: Sequence[Reason], assessment: Assessment) -> list[str]:
 
 
 def _unmet(nodes: Sequence[Node]) -> str:
-    numbers = listed([node.number for node in nodes])
+    numbers = listed([node.label for node in nodes])
     return f"{PLURALS[nodes[0].noun]} {numbers} are {nodes[0].met_words[1]}"

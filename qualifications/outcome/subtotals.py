@@ -36,4 +36,4 @@ def subtotal(assessment: Assessment, group: Node, values: Mapping[str, Value]) -
 
 
 def _prints(group: Node) -> bool:
-    return group.minimum is not None or bool(getattr(group, "subtotal", False))
+    return group.minimum is not None or group.subtotal

@@ -15,7 +15,7 @@ from qualifications.specfile.documents import (
     to_document,
     unit_from_document,
 )
-from qualifications.specfile.mistakes import Mistake
+from qualifications.specfile.mistakes import Mistake, Note, Spot
 from qualifications.specfile.reading import SHIPPED, read, specification_files
 from qualifications.specfile.shapes import (
     AllOf,
@@ -67,6 +67,7 @@ __all__ = [
     "Mistake",
     "Node",
     "NodePasses",
+    "Note",
     "Option",
     "Printed",
     "Quantity",
@@ -75,6 +76,7 @@ __all__ = [
     "Reference",
     "Rule",
     "SourceDecision",
+    "Spot",
     "TotalAtLeast",
     "Unit",
     "UnitOutcomes",

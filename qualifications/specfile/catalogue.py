@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from qualifications.specfile.mistakes import Mistake
+from qualifications.specfile.mistakes import Mistake, Note, Spot
 from qualifications.specfile.shapes import Assessment, Award, Unit
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What was read. Nothing of it may be published while there are mistakes."""
+    """What was read. Nothing of it may be published while there are mistakes; notes forbid nothing.
+
+    `rule_spots` says where the rule of each sound sheet stands, by its code and version.
+    """
 
     awards: tuple[Award, ...] = ()
     units: tuple[Unit, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rule_spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
 
     def mistakes_about(self, thing: str) -> tuple[Mistake, ...]:
         """Those of one thing ("assessment D7.01") and of whole files, which may hide it."""

@@ -26,16 +26,16 @@ MEASURES = ("hours", "sessions", "clients", "words")
 ROLES = ("coach", "coachee", "mentor", "mentee", "supervisee")
 DEEPEST = 6
 
-_ROW = {"criterion", "text", "quantity", "bullets"}
+_ROW = {"criterion", "local", "text", "words", "quantity", "bullets"}
 OWN_KEYS = {
-    Kind.SECTION: {"maximum", "minimum", "bullets"},
+    Kind.SECTION: {"maximum", "minimum", "subtotal", "words", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
     Kind.REQUIREMENT: {"text", "quantity"},
     Kind.BANDS: {"bands", *_ROW},
     Kind.TEST: {"results", "text", "bullets"},
-    Kind.GROUP: {"minimum", "nodes"},
-    Kind.CONTEXT: {"text"},
+    Kind.GROUP: {"minimum", "subtotal", "words", "nodes"},
+    Kind.CONTEXT: {"text", "words"},
 }
 
 
@@ -49,6 +49,7 @@ def read_assessment(table: Table) -> Assessment:
         title=table.text("title", required=True, longest=300),
         wording=table.one_of("wording", WORDINGS),
         rule=read_rule(table),
+        form_version=table.code("form_version", required=False, longest=40),
         printed_title=table.text("printed_title"),
         sheet_title=table.text("sheet_title", longest=300),
         source=table.text("source"),
@@ -87,9 +88,12 @@ def _node(table: Table, depth: int) -> Node:
         short=table.text("short"),
         guidance=table.text("guidance"),
         text=table.text("text") if "text" in own else "",
+        local=table.code("local", required=False) if "local" in own else "",
         criterion=table.text("criterion") if "criterion" in own else "",
+        words=table.whole("words", least=1) if "words" in own else None,
         maximum=table.whole("maximum", required=True, least=1) if "maximum" in own else None,
         minimum=table.whole("minimum") if "minimum" in own else None,
+        subtotal=table.flag("subtotal") if "subtotal" in own else False,
         markings=(table.texts("markings", allowed=MARKINGS) or MARKINGS) if "markings" in own else (),
         bands=tuple(_band(each) for each in table.tables("bands")) if "bands" in own else (),
         results=tuple(_band(each) for each in table.tables("results")) if "results" in own else (),

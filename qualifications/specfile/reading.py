@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from qualifications.specfile.catalogue import Catalogue
 from qualifications.specfile.checking import Entries, Entry, check
+from qualifications.specfile.encoding import decoded
 from qualifications.specfile.lines import LineIndex
-from qualifications.specfile.mistakes import Notes
+from qualifications.specfile.mistakes import Notes, Spot
 from qualifications.specfile.read_awards import read_award, read_unit
 from qualifications.specfile.read_sheets import read_assessment
 from qualifications.specfile.shapes import Assessment, Award, Unit
@@ -49,7 +50,19 @@ def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool 
         units=tuple(entry.thing for entry in entries.units),
         assessments=tuple(entry.thing for entry in entries.assessments),
         mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
+        notes=tuple(hint for note in notes for hint in note.hints),
+        rule_spots=_rule_spots(entries),
     )
+
+
+def _rule_spots(entries: Entries) -> dict[tuple[str, str], Spot]:
+    """Where the rules stand that may be searched: those of sheets without a mistake of their own."""
+    spots: dict[tuple[str, str], Spot] = {}
+    for entry in entries.assessments:
+        table, name = entry.table, (entry.thing.code, entry.thing.version)
+        if not any(f"{mistake.place},".startswith(f"{table.place},") for mistake in table.notes.mistakes):
+            spots.setdefault(name, table.notes.spot(table.place, *table.path, "rule"))
+    return spots
 
 
 def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
@@ -109,12 +122,7 @@ def _text(path: Path, notes: Notes) -> str | None:
     if len(content) > LARGEST:
         notes.wrong("", "The file is larger than 4 MB, too large for a specification.")
         return None
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        notes.wrong("", "The file is not in UTF-8 here; save it with the encoding UTF-8.", line=line)
-        return None
+    return decoded(content, notes)
 
 
 def _sentence(problem: str) -> str:

@@ -115,13 +115,13 @@ LIST = Story(
 )
 PARTS = Story(
     "PARTS",
-    {"S1": "14", "S2": "9", "S3": "8", "P1": "met", "P2": "met"},
-    {"S1": "13", "S2": "10", "S3": "8", "P1": "met", "P2": "met"},
+    {"S1": "14", "S2": "9", "S3": "9", "P1": "met", "P2": "met"},
+    {"S1": "13", "S2": "10", "S3": "9", "P1": "met", "P2": "met"},
     "referral",
     "Referral: part 1 has 23, needs 25.",
-    31,
+    32,
     "Part 1: Written",
-    ("14", "9", "8", "Met", "Met"),
+    ("14", "9", "9", "Met", "Met"),
 )
 STORIES = (SECTIONS, MARKS, WORDS, DECISIONS, BANDS, TEST, LIST, PARTS)
 

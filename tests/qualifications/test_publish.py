@@ -164,6 +164,10 @@ def test_the_command_publishes_the_shipped_catalogue_again_and_again() -> None:
 def test_check_writes_nothing(file: Path) -> None:
     assert command("--check", str(file)) == (
         0,
+        f"Note: {file}, line 21: assessment A1: This part of the rule can never decide: “the total is 50 or more”."
+        " Without it every outcome would be the same.\n"
+        f"Note: {file}, line 21: assessment A1: This part of the rule can never decide: “every section is at or above"
+        " its minimum”. Without it every outcome would be the same.\n"
         "1 award, 1 unit and 1 assessment in 1 file: no mistakes.\n",
         "",
     )
@@ -177,8 +181,10 @@ def test_check_tells_every_mistake(file: Path) -> None:
     assert (code, out) == (1, "")
     assert err.splitlines() == [
         f"{file}, line 6: unit U1: “level” must be a whole number from 1 to 30000.",
-        f"{file}, line 21: assessment A1: The rule asks for a total of 50, but the maxima come to 40.",
-        f"{file}, line 31: assessment A1, node S1: The minimum of 50 is above its maximum of 40.",
+        f"{file}, line 21: assessment A1: The rule asks for a total of 50, but the maxima come to 40;"
+        " ask for at most 40.",
+        f"{file}, line 31: assessment A1, node S1: The minimum of 50 is above its maximum of 40;"
+        " at most 40 can be asked for.",
         "3 mistakes.",
     ]
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from qualifications import actions, specfile
+from qualifications.rule_search import searched
 
 
 class Command(BaseCommand):
@@ -30,10 +31,11 @@ class Command(BaseCommand):
         if not files:
             self._refuse("There are no .toml files there.")
         beside = specfile.read([specfile.SHIPPED]) if paths else None
-        catalogue = specfile.read(files, beside=beside)
+        catalogue = searched(specfile.read(files, beside=beside))
         if catalogue.mistakes:
             self._refuse(*map(str, catalogue.mistakes), _counted(len(catalogue.mistakes), "mistake") + ".")
         if check:
+            self._note(catalogue.notes)
             self.stdout.write(f"{_contents(catalogue)} in {_counted(len(files), 'file')}: no mistakes.")
         else:
             self._publish(catalogue)
@@ -46,6 +48,10 @@ class Command(BaseCommand):
         for name in done.new:
             self.stdout.write(f"Published {name}")
         self.stdout.write(f"{len(done.new)} published, {done.unchanged} unchanged.")
+
+    def _note(self, notes: Sequence[specfile.Note]) -> None:
+        for note in notes:
+            self.stdout.write(f"Note: {note}")
 
     def _refuse(self, *sentences: str) -> NoReturn:
         for sentence in sentences:

@@ -27,7 +27,7 @@ def _check_dates(entry: Entry[Award]) -> None:
     given = [(key, day) for key in DATES if (day := getattr(entry.thing, key))]
     for (earlier, first), (later, second) in pairwise(given):
         if second < first:
-            entry.wrong(f"“{later}” ({second}) lies before “{earlier}” ({first}).", later)
+            entry.wrong(f"“{later}” ({second}) lies before “{earlier}” ({first}); are they swapped?", later)
 
 
 def _check_references(

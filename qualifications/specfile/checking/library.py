@@ -53,7 +53,7 @@ def _check_duplicates(entries: Sequence[Entry[Thing]]) -> None:
             continue
         if name in first:
             file = first[name].table.notes.file
-            entry.wrong(f"{name[0]} version {name[1]} stands twice; it is in {file} already.", "code")
+            entry.wrong(f"{name[0]} version {name[1]} stands twice; it is in {file} already. Leave one out.", "code")
         first.setdefault(name, entry)
 
 

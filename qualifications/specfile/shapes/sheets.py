@@ -42,9 +42,12 @@ class Node:
     short: str = ""
     guidance: str = ""
     text: str = ""
+    local: str = ""
     criterion: str = ""
+    words: int | None = None
     maximum: int | None = None
     minimum: int | None = None
+    subtotal: bool = False
     markings: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     results: tuple[Band, ...] = ()
@@ -65,8 +68,14 @@ class Node:
 
     @property
     def name(self) -> str:
-        """What a sentence calls this node: "section 2", "criterion 1.1"."""
-        return f"{self.noun} {self.number or self.code}"
+        """What a sentence calls this node: "section 2", "criterion 1.1", "criterion 3 (D7.02 1.1)"."""
+        return f"{self.noun} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The number that people see; a row with a number of its own has that of its criterion behind it."""
+        own = self.number or self.code
+        return f"{self.local} ({own})" if self.local and self.local != own else own
 
     @property
     def choices(self) -> tuple[Band, ...]:
@@ -152,6 +161,7 @@ class Assessment:
     title: str
     wording: str
     rule: Rule
+    form_version: str = ""
     printed_title: str = ""
     sheet_title: str = ""
     source: str = ""
