@@ -6,7 +6,7 @@ from marksheets.models import MarkSet
 from marksheets.pages.shape import Box
 from marksheets.reading import values_of
 from qualifications import outcome
-from qualifications.outcome import Decision
+from qualifications.outcome import Decision, Reason
 from qualifications.specfile import Assessment
 
 WORDS = {"pass": "PASS", "referral": "REFERRAL", "undecided": "Not decided"}
@@ -20,6 +20,11 @@ def box_of(definition: Assessment, marks: MarkSet | None, unit_outcomes: str) ->
     return _boxed(definition, decision, same_marks=marks.same_marks)
 
 
+def _is_told(reason: Reason, headline: str) -> bool:
+    """Whether the headline says it already: word for word, or of several rows together ("criteria 1.1 and 2.1 are")."""
+    return reason.code == "not_met" or reason.sentence.lower().rstrip(".") in headline.lower()
+
+
 def _boxed(definition: Assessment, decision: Decision, *, same_marks: bool) -> Box:
     names = {node.code: node.short or node.heading or node.name for node in definition.walk()}
     return Box(
@@ -29,9 +34,7 @@ def _boxed(definition: Assessment, decision: Decision, *, same_marks: bool) -> B
         running=decision.running,
         available=decision.available or None,
         headline=decision.headline,
-        reasons=tuple(
-            r.sentence for r in decision.reasons if r.sentence.lower().rstrip(".") not in decision.headline.lower()
-        ),
+        reasons=tuple(reason.sentence for reason in decision.reasons if not _is_told(reason, decision.headline)),
         referred=tuple(names[code] for code in decision.referred),
         warnings=tuple(decision.warnings),
         same_marks=same_marks,

@@ -100,7 +100,7 @@ def _verdict(marking: Marking) -> Verdict:
     if marking.is_mixed:
         return Verdict(None, (Reason("mixed", MIXED),))
     if marking.blanks:
-        still = Reason("still_to_mark", still_to_decide(marking.blanks))
+        still = Reason("still_to_mark", still_to_decide(marking.blanks, in_words=marking.without_marks))
         return Verdict(None, (still, *_misfits(marking)))
     return hear(marking.assessment.rule, marking)
 
