@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assessments.actions import may_assess, prepare
-from centres.models import Appointment
-from config.demo.cast import sign_in
-from learners.actions import add_learner, register
-from qualifications import actions, specfile
-from qualifications.models import Specification
+if TYPE_CHECKING:
+    from centres.models import Appointment
 
 FILE = Path(__file__).parent / "data" / "kinds.toml"
 AWARD = "KINDS"
@@ -128,6 +125,8 @@ STORIES = (SECTIONS, MARKS, WORDS, DECISIONS, BANDS, TEST, LIST, PARTS)
 
 def publish() -> None:
     """Publish the file beside the shipped catalogue."""
+    from qualifications import actions, specfile
+
     catalogue = specfile.read([FILE], beside=specfile.read([specfile.SHIPPED]))
     assert catalogue.mistakes == ()
     actions.publish(catalogue)
@@ -135,6 +134,12 @@ def publish() -> None:
 
 def enrol(name: str = "Pia Lund") -> Appointment:
     """A learner registered on the award of all kinds; Ada and Sunil may assess it."""
+    from assessments.actions import may_assess, prepare
+    from centres.models import Appointment
+    from config.demo.cast import sign_in
+    from learners.actions import add_learner, register
+    from qualifications.models import Specification
+
     address = f"{name.split()[0].lower()}@northgate.example"
     sign_in(address, name)
     learner = add_learner(name, address, by=None, invite=False)
