@@ -40,6 +40,7 @@ STORIES = (
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
     ("Cleo Drew", "DECISIONS", "opened"),  # twenty criteria by keyboard
     ("Edda Roth", "PARTS", "opened"),  # the looks of every kind: of everything on one sheet
+    ("Gala Finn", "MARKS", "opened"),  # of Pass and Referral instead of marks
     ("Fenn Cole", "MARKS", "called_in"),  # of criteria with marks
     ("Ines Boon", "DECISIONS", "called_in"),  # of twenty criteria
     ("Jory Tate", "BANDS", "called_in"),  # of bands

@@ -22,7 +22,7 @@ MARKS = {
     "D7.01": {"mark-S1": "31", "mark-S2": "22"},
     "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},  # 62, and section 2 needs 15
 }
-# One made-up sheet of each kind: tests/marksheets/data/kinds.toml.
+# One made-up sheet of each kind: config/styleguide/kinds.toml.
 KINDS = {story.code: story.typed() for story in reversed(STORIES)}
 MARKS |= KINDS
 OTHER_SIDE = {"mark-S2": "26"}  # what makes a dispute of D7.01

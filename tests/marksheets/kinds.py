@@ -1,16 +1,17 @@
-"""The made-up sheets of data/kinds.toml, one of each kind, and what a marker gives on each."""
+"""The made-up sheets of config/styleguide/kinds.toml, one of each kind, and what a marker gives on each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from config import styleguide
 
 if TYPE_CHECKING:
     from centres.models import Appointment
 
-FILE = Path(__file__).parent / "data" / "kinds.toml"
+FILE = styleguide.KINDS
 AWARD = "KINDS"
 
 
