@@ -206,7 +206,7 @@ def shown(state: str, sheet: SheetPage, code: str, prefix: str, *, refused: str 
 STATES = (
     ("A section with marks", "SECTIONS", "S1", (("blank", ""), ("above its minimum", "31"), ("below it", "14"))),
     ("A criterion with marks", "MARKS", "1.2", (("blank", ""), ("at its minimum", "6"), ("below it", "5"))),
-    ("The same in words", "MARKS", "1.2", (("Pass", "met"), ("Referral", "not_met"))),
+    ("The same in words", "MARKS", "1.3", (("Pass", "met"), ("Referral", "not_met"))),
     ("A criterion decision", "DECISIONS", "1.1", (("blank", ""), ("met", "met"), ("not met", "not_met"))),
     ("A requirement", "LIST", "b", (("blank", ""), ("confirmed", "met"), ("not confirmed", "not_met"))),
     ("Bands", "BANDS", "B1", (("blank", ""), ("a passing one", "enough"), ("one that does not pass", "weak"))),

@@ -177,3 +177,10 @@ def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
     looks.at(page, "unit")
     _tour(looks, page, {"security": "/accounts/2fa/", "password": "/accounts/password/change/"})
     assert looks.faults == []
+
+
+def test_every_part_in_every_state(visitors: Visitors, looks: Looks) -> None:
+    """The style guide shows what the journeys meet only by accident: each refusal, each kind, each ink."""
+    page = visitors.stranger("/styleguide/")
+    looks.at(page, "style guide")
+    assert looks.faults == []

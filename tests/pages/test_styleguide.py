@@ -19,7 +19,6 @@ ELSEWHERE = {
     "marksheets/_bench.html": "the frame of three pages, not a part",
     "marksheets/_saved.html": "what a script gets; it is made of parts shown here",
     "marksheets/_slots.html": "what a script gets for _textarea.html",
-    "marksheets/_version.html": "a hidden field",
 }
 OWN_PAGES = ("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/")  # paper, and pages of another house
 # Classes that only a script sets, or that a page of its own is made of.
