@@ -204,7 +204,7 @@ class Draft:
                     node = self.sheet.node(code)
                     by_marks = node.takes_marks and self.extremes.by_marks
                     self.floors[code] = (node.minimum or 0) if by_marks else 1
-                    self.bound |= set() if by_marks else {Enough(each, m) for each in node.quantities for m in (0, 1)}
+                    self.bound |= set() if by_marks else {Enough(q, m) for q in node.quantities for m in (False, True)}
                 case Enough():
                     self.bound.add(need)
 

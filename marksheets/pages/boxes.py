@@ -17,7 +17,7 @@ def box_of(definition: Assessment, marks: MarkSet | None, unit_outcomes: str) ->
     if marks is None:
         return None
     decision = outcome.decide(definition, values_of(definition, marks.node_marks.all()), unit_outcomes=unit_outcomes)
-    return _boxed(definition, decision, same_marks=marks.same_marks)
+    return boxed(definition, decision, same_marks=marks.same_marks)
 
 
 def _is_told(reason: Reason, headline: str) -> bool:
@@ -25,7 +25,8 @@ def _is_told(reason: Reason, headline: str) -> bool:
     return reason.code == "not_met" or reason.sentence.lower().rstrip(".") in headline.lower()
 
 
-def _boxed(definition: Assessment, decision: Decision, *, same_marks: bool) -> Box:
+def boxed(definition: Assessment, decision: Decision, *, same_marks: bool = False) -> Box:
+    """A decision as the sheet's box shows it."""
     names = {node.code: node.short or node.heading or node.name for node in definition.walk()}
     return Box(
         outcome=decision.outcome.value,

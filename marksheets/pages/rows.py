@@ -5,43 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
-from marksheets.models import MarkSet, NodeMark
+from marksheets.models import MarkSet
 from marksheets.pages.shape import Bullet, Cell, Row
-from marksheets.reading import values_of
 from qualifications import outcome
+from qualifications.pages.sheets import notes_on
 from qualifications.specfile import Assessment, Kind, Node
 
-FLAG_WORDS = {
-    "sic": "printed so",
-    "wording_shift": "worded differently from the criterion",
-    "partial": "covers part of the criterion",
-}
 PASS_OR_REFERRAL = (("met", "Pass"), ("not_met", "Referral"))
 HANDS = ("assessor", "iqa", "third")
 Sets = Mapping[str, MarkSet]
 
 
+class Marked(Protocol):
+    """What one hand gave one node: a stored row, or marks that are only tried."""
+
+    value: str
+    strengths: str
+    areas_for_improvement: str
+    bullets: dict[str, str]
+
+
+Written = Mapping[str, Marked] | None  # by node code; None where a hand has no set, or it is hidden
+
+
 @dataclass(frozen=True)
 class Given:
-    """One hand's set, by node."""
+    """What one hand gave, node by node."""
 
     definition: Assessment
-    marks: MarkSet | None
+    written: Written
 
     @cached_property
-    def by_node(self) -> dict[str, NodeMark]:
-        """Its rows; none where the set is hidden or does not exist."""
-        return {} if self.marks is None else {row.node: row for row in self.marks.node_marks.all()}
+    def by_node(self) -> Mapping[str, Marked]:
+        """Its rows; none where there is no set to be seen."""
+        return self.written or {}
 
     @cached_property
     def values(self) -> dict[str, outcome.Value]:
-        """Its values as the engine takes them."""
-        return values_of(self.definition, self.by_node.values())
+        """Its values as the engine takes them; what is not there is a blank."""
+        rows = self.by_node
+        return {
+            node.code: outcome.read_value(node, rows[node.code].value if node.code in rows else "")
+            for node in self.definition.scored
+        }
 
     def cell(self, node: Node) -> Cell | None:
         """What stands in the box of this hand: a decision, or under a group what its marks add up to."""
-        if self.marks is None:
+        if self.written is None:
             return None
         if node.kind is Kind.GROUP:
             return _subtotal(outcome.subtotal(self.definition, node, self.values))
@@ -56,7 +68,20 @@ def of(definition: Assessment, sets: Sets, hand: str = "", way: str = "") -> tup
 
     `hand` is whose fields they are, empty for a reader; `way` is how that hand decides criteria with marks.
     """
-    hands = {name: Given(definition, sets.get(name)) for name in HANDS}
+    return of_given(definition, *(_written(sets.get(name)) for name in HANDS), hand=hand, way=way)
+
+
+def of_given(
+    definition: Assessment,
+    theirs: Written,
+    mine: Written = None,
+    third: Written = None,
+    *,
+    hand: str = "",
+    way: str = "",
+) -> tuple[Row, ...]:
+    """The same of what each hand gave by node code, stored or not; None where a hand has no set."""
+    hands = {name: Given(definition, given) for name, given in zip(HANDS, (theirs, mine, third), strict=True)}
     numbers = {node.code: number for number, node in enumerate(definition.scored, start=1)}
     return tuple(_row(definition, node, numbers.get(node.code, 0), hands, hand, way) for node in definition.walk())
 
@@ -68,8 +93,12 @@ def ways_of(definition: Assessment, sets: Sets, hand: str, wished: str) -> str:
     """
     if not hand:
         return ""
-    ways = {one: outcome.way_of(definition, Given(definition, marks).values) for one, marks in sets.items()}
-    return outcome.way_of(definition, Given(definition, sets.get(hand)).values, wished or ways.get("assessor", ""))
+    theirs, mine = (Given(definition, _written(sets.get(one))).values for one in ("assessor", hand))
+    return outcome.way_of(definition, mine, wished or outcome.way_of(definition, theirs))
+
+
+def _written(marks: MarkSet | None) -> Written:
+    return None if marks is None else {row.node: row for row in marks.node_marks.all()}
 
 
 def _row(definition: Assessment, node: Node, number: int, hands: Mapping[str, Given], hand: str, way: str) -> Row:
@@ -87,7 +116,7 @@ def _row(definition: Assessment, node: Node, number: int, hands: Mapping[str, Gi
         minimum=node.minimum,
         options=options(node),
         bullets=tuple(
-            Bullet(b.code, b.text, b.evidences, _notes(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
+            Bullet(b.code, b.text, b.evidences, notes_on(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
         ),
         assessor=cells["assessor"],
         qa=cells["iqa"],
@@ -101,7 +130,7 @@ def _row(definition: Assessment, node: Node, number: int, hands: Mapping[str, Gi
         text=node.text if node.heading else "",
         passing=_passing(node),
         by_words=outcome.takes_words(node) and _by_words(node, [cells[hand]] if hand else [*cells.values()], way),
-        asks=tuple(outcome.asked(definition.quantity(code)) for code in node.quantities),
+        asks=tuple(outcome.limits(definition.quantity(code)) for code in node.quantities),
         words=node.words,
     )
 
@@ -140,10 +169,6 @@ def _by_words(node: Node, cells: Iterable[Cell | None], way: str) -> bool:
     """A value says it itself: what was given is shown as it was, also where both ways stand on one sheet."""
     given = next((cell for cell in cells if cell and cell.raw), None)
     return not given.is_number if given else way == "words" or "marks" not in node.markings
-
-
-def _notes(flags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(FLAG_WORDS[flag] for flag in flags if flag in FLAG_WORDS)
 
 
 def _difference(given: Cell | None, checked: Cell | None) -> str:

@@ -7,7 +7,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 
 from __future__ import annotations
 
-from qualifications.outcome.amounts import asked
+from qualifications.outcome.amounts import limits, parse_amount
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
@@ -27,10 +27,11 @@ __all__ = [
     "Standing",
     "Subtotal",
     "Value",
-    "asked",
     "compare",
     "decide",
+    "limits",
     "node_standing",
+    "parse_amount",
     "parse_mark",
     "read_value",
     "subtotal",

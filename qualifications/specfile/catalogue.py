@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualifications.specfile.mistakes import Mistake, Note, Spot
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,9 @@ class Catalogue:
     awards: tuple[Award, ...] = ()
     units: tuple[Unit, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    upgrades: tuple[Upgrade, ...] = ()
+    competences: tuple[Competences, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     notes: tuple[Note, ...] = ()
     rule_spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
@@ -28,4 +31,5 @@ class Catalogue:
         return tuple(m for m in self.mistakes if not m.place or f"{m.place},".startswith(f"{thing},"))
 
     def __len__(self) -> int:
-        return len(self.awards) + len(self.units) + len(self.assessments)
+        things = (self.awards, self.units, self.assessments, self.competences, self.overlays, self.upgrades)
+        return sum(map(len, things))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from qualifications.specfile.read_awards import WORDINGS, read_printed
+from qualifications.specfile.read_printed import WORDINGS, read_printed
 from qualifications.specfile.read_rules import read_rule
 from qualifications.specfile.shapes import (
     Assessment,
@@ -22,7 +22,8 @@ from qualifications.specfile.table import Table
 
 FLAGS = ("exact", "wording_shift", "partial", "ambiguous", "sic")
 MARKINGS = ("marks", "pass_referral")
-MEASURES = ("hours", "sessions", "clients", "words")
+MEASURES = ("hours", "sessions", "clients", "words", "percent")
+CONFIRMERS = ("coach", "coachee", "supervisor", "trainer")
 ROLES = ("coach", "coachee", "mentor", "mentee", "supervisee")
 DEEPEST = 6
 
@@ -31,7 +32,7 @@ OWN_KEYS = {
     Kind.SECTION: {"maximum", "minimum", "subtotal", "words", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
-    Kind.REQUIREMENT: {"text", "quantity"},
+    Kind.REQUIREMENT: {"text", "quantity", "permission"},
     Kind.BANDS: {"bands", *_ROW},
     Kind.TEST: {"results", "text", "bullets"},
     Kind.GROUP: {"minimum", "subtotal", "words", "nodes"},
@@ -66,7 +67,7 @@ def read_assessment(table: Table) -> Assessment:
         ),
         printed=read_printed(table),
         choices=tuple(_choice(each) for each in table.tables("choices")),
-        quantities=tuple(_quantity(each) for each in table.tables("quantities", "quantity")),
+        quantities=tuple(read_quantity(each) for each in table.tables("quantities", "quantity")),
         nodes=_numbered(nodes, several_units=len(units) > 1),
     )
     table.close("an assessment")
@@ -83,7 +84,7 @@ def _node(table: Table, depth: int) -> Node:
     node = Node(
         code=table.code(),
         kind=kind,
-        number=table.text("number", longest=60),  # "D7.02 1.1": a criterion of one of several units
+        number=table.number(),
         heading=table.text("heading", required=kind in (Kind.SECTION, Kind.CONTEXT)),
         short=table.text("short"),
         guidance=table.text("guidance"),
@@ -98,6 +99,7 @@ def _node(table: Table, depth: int) -> Node:
         bands=tuple(_band(each) for each in table.tables("bands")) if "bands" in own else (),
         results=tuple(_band(each) for each in table.tables("results")) if "results" in own else (),
         quantity=table.code("quantity", required=False) if "quantity" in own else "",
+        permission=table.text("permission") if "permission" in own else "",
         bullets=tuple(_bullet(each) for each in table.tables("bullets")) if "bullets" in own else (),
         nodes=_nested(table, depth) if "nodes" in own else (),
     )
@@ -106,7 +108,7 @@ def _node(table: Table, depth: int) -> Node:
 
 
 def _nested(table: Table, depth: int) -> tuple[Node, ...]:
-    if depth == 0:
+    if depth == 0 and table.has("nodes"):
         table.wrong(f"Groups lie at most {DEEPEST} deep in one another.", "nodes")
         return ()
     return tuple(_node(each, depth - 1) for each in table.tables("nodes"))
@@ -135,10 +137,8 @@ def _bullet(table: Table) -> Bullet:
 
 
 def _choice(table: Table) -> Choice:
-    options = tuple(_option(each) for each in table.tables("options"))
+    options = tuple(_option(each) for each in table.tables("options", least=2))
     choice = Choice(code=table.code(), question=table.text("question", required=True), options=options)
-    if len(options) < 2:
-        table.wrong("A choice needs at least two options.", "options")
     table.close("a choice")
     return choice
 
@@ -149,7 +149,8 @@ def _option(table: Table) -> Option:
     return option
 
 
-def _quantity(table: Table) -> Quantity:
+def read_quantity(table: Table) -> Quantity:
+    """One quantity of a sheet, of an award where no sheet carries it, or of an overlay."""
     quantity = Quantity(
         code=table.code(),
         measure=table.one_of("measure", MEASURES),
@@ -158,6 +159,8 @@ def _quantity(table: Table) -> Quantity:
         roles=table.texts("roles", allowed=ROLES),
         unit=table.text("unit"),
         criterion=table.text("criterion"),
+        session_minutes=table.whole("session_minutes", least=1),
+        confirmed_by=table.texts("confirmed_by", allowed=CONFIRMERS),
     )
     table.close("a quantity")
     return quantity

@@ -15,15 +15,18 @@ from qualifications.specfile.encoding import decoded
 from qualifications.specfile.lines import LineIndex
 from qualifications.specfile.mistakes import Notes, Spot
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
+from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_sheets import read_assessment
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.read_upgrades import read_upgrade
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 from qualifications.specfile.table import Table
 
 FORMAT = 1
 LARGEST = 4_000_000
 SHIPPED = Path(__file__).resolve().parent.parent / "catalogue"
 
-Thing = TypeVar("Thing", Award, Unit, Assessment)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 
 def specification_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -49,6 +52,9 @@ def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool 
         awards=tuple(entry.thing for entry in entries.awards),
         units=tuple(entry.thing for entry in entries.units),
         assessments=tuple(entry.thing for entry in entries.assessments),
+        overlays=tuple(entry.thing for entry in entries.overlays),
+        upgrades=tuple(entry.thing for entry in entries.upgrades),
+        competences=tuple(entry.thing for entry in entries.competences),
         mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
         notes=tuple(hint for note in notes for hint in note.hints),
         rule_spots=_rule_spots(entries),
@@ -67,14 +73,21 @@ def _rule_spots(entries: Entries) -> dict[tuple[str, str], Spot]:
 
 def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
     document = _document(path, notes)
-    if document is None:
-        return
-    table = Table(document, notes, "", ())
+    if document is not None:
+        read_table(Table(document, notes, "", ()), entries)
+
+
+def read_table(table: Table, entries: Entries) -> None:
+    """A whole file: its format and its lists."""
     if table.get("format") != FORMAT or isinstance(table.get("format"), bool):
-        table.wrong(f"The file must say format = {FORMAT}.", "format")
+        line = table.notes.lines.line_of(("format",)) or 1
+        table.notes.wrong("", f"The file must say format = {FORMAT}.", line=line)
     entries.awards.extend(_entries(table, "awards", "award", read_award))
     entries.units.extend(_entries(table, "units", "unit", read_unit))
     entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))
+    entries.overlays.extend(_entries(table, "overlays", "overlay", read_overlay))
+    entries.upgrades.extend(_entries(table, "upgrades", "upgrade", read_upgrade))
+    entries.competences.extend(_entries(table, "competences", "competences", read_competences))
     table.close("a specification file")
 
 

@@ -13,6 +13,7 @@ IDS = {
     "accounts/2fa/webauthn/keys/": "passkey",
     "assignments/": "submission",
     "catalogue/awards/": "specification",
+    "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
     "files/": "evidence",
@@ -37,7 +38,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's
+SHARED = frozenset({"assessment", "specification", "unit"})  # the catalogue is every centre's
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -48,6 +49,7 @@ FIELDS = {
     "ev": "appointment",
     "file": "evidence",
     "hold": "hold",
+    "other": "specification",
     "person": "appointment",
     "site": "site",
     "specification": "specification",
@@ -55,9 +57,9 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow answers choices code declared email end ends_on fields funded kind"
-    " limit method name next number on password q reason refuses registered_on role same sentence standing"
-    " starts_on then unit_code version way".split()
+    "Idempotency-Key If-Match allow answers choices code declared email end ends_on family fields funded kind"
+    " level limit method name next number on password q reason refuses registered_on role same sentence standing"
+    " starts_on state then unit_code version way".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {

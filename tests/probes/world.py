@@ -24,7 +24,7 @@ from config.demo.cast import sign_in
 from learners.models import Cohort, Learner, Site
 from marksheets import actions
 from marksheets.models import Hold, MarkSheet
-from qualifications.models import Specification, Unit
+from qualifications.models import Assessment, Specification, Unit
 from tests import story
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -130,6 +130,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
     with tenant(Centre.objects.get(slug=slug)):
         sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
         found: dict[str, Any] = {
+            "assessment": Assessment.objects.first(),
             "appointment": cast["ada"],
             "cohort": Cohort.objects.first(),
             "evidence": Evidence.objects.filter(submission=sheet.submission_id).first(),

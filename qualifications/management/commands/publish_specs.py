@@ -60,8 +60,15 @@ class Command(BaseCommand):
 
 
 def _contents(catalogue: specfile.Catalogue) -> str:
-    awards, units = _counted(len(catalogue.awards), "award"), _counted(len(catalogue.units), "unit")
-    return f"{awards}, {units} and {_counted(len(catalogue.assessments), 'assessment')}"
+    always = [
+        _counted(len(catalogue.awards), "award"),
+        _counted(len(catalogue.units), "unit"),
+        _counted(len(catalogue.assessments), "assessment"),
+    ]
+    tables = [f"{_counted(len(catalogue.competences), 'table')} of competences"] if catalogue.competences else []
+    beside = ((len(catalogue.overlays), "overlay"), (len(catalogue.upgrades), "upgrade"))
+    parts = [*always, *tables, *(_counted(count, noun) for count, noun in beside if count)]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _counted(count: int, noun: str) -> str:

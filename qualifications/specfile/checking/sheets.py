@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.paths import node_paths
@@ -81,16 +83,18 @@ def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Ke
 
 
 def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
-    place, path = f"quantity {quantity.code}", ("quantities", at)
+    for sentence, key in quantity_faults(quantity, entry.thing.units, "sheet"):
+        entry.wrong(sentence, "quantities", at, *key, place=f"quantity {quantity.code}")
+
+
+def quantity_faults(quantity: Quantity, units: Sequence[str], whose: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is wrong with a quantity of a sheet or an award that has these units: sentence and key."""
     if quantity.minimum is None and quantity.maximum is None:
-        entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
+        yield "A quantity needs a minimum, a maximum, or both.", ()
     elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
-        sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}; are they swapped?"
-        entry.wrong(sentence, *path, "minimum", place=place)
-    if quantity.unit and quantity.unit not in entry.thing.units:
-        entry.wrong(
-            f"{quantity.unit} is not a unit of this sheet; it has {', '.join(entry.thing.units) or 'none'}.",
-            *path,
-            "unit",
-            place=place,
+        yield (
+            f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}; are they swapped?",
+            ("minimum",),
         )
+    if quantity.unit and quantity.unit not in units:
+        yield f"{quantity.unit} is not a unit of this {whose}; it has {', '.join(units) or 'none'}.", ("unit",)

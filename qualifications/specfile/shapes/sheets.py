@@ -33,7 +33,10 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """One node of a sheet: a section, a criterion, a requirement, a test, a group of nodes, or unassessed context."""
+    """One node of a sheet: a section, a criterion, a requirement, a test, a group of nodes, or unassessed context.
+
+    `permission` names whose permission a requirement needs: it is asked, and recorded, once for each of them.
+    """
 
     code: str
     kind: Kind
@@ -52,6 +55,7 @@ class Node:
     bands: tuple[Band, ...] = ()
     results: tuple[Band, ...] = ()
     quantity: str = ""
+    permission: str = ""
     bullets: tuple[Bullet, ...] = ()
     nodes: tuple[Node, ...] = ()
 
@@ -141,7 +145,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """Hours, sessions, clients or words that the learner must evidence."""
+    """Hours, sessions, clients or words that the learner must evidence.
+
+    `session_minutes` is the least length of a session that counts; `confirmed_by` are those who may confirm it.
+    """
 
     code: str
     measure: str
@@ -150,6 +157,8 @@ class Quantity:
     roles: tuple[str, ...] = ()
     unit: str = ""
     criterion: str = ""
+    session_minutes: int | None = None
+    confirmed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,39 +1,15 @@
-"""The published catalogue: what the awarding body prints, one row per version, never edited.
-
-The rows belong to no centre: every centre reads the same specification. A correction is a new version.
-"""
+"""Awards with their units, assessments and tables of competence, one row per version."""
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from django.db import models
-from django.utils import timezone
 from django.utils.formats import date_format
 
-from qualifications import specfile
-
-
-class Published(models.Model):
-    """What every published thing carries: its code and version, its digest and the whole document as read."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(max_length=60)
-    version = models.CharField(max_length=40)
-    title = models.CharField(max_length=300)
-    digest = models.CharField(max_length=64)
-    document = models.JSONField()
-    published_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        abstract = True
-        ordering = ["code", "version"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
+from qualifications import combination, specfile
+from qualifications.models.published import Published, Stored
 
 
 class Unit(Published):
@@ -48,7 +24,7 @@ class Unit(Published):
     @property
     def definition(self) -> specfile.Unit:
         """The unit as pure data; read once per digest and process."""
-        return _unit(_Stored(self.digest, self))
+        return _unit(Stored(self.digest, self))
 
 
 class Assessment(Published):
@@ -64,17 +40,33 @@ class Assessment(Published):
     @property
     def definition(self) -> specfile.Assessment:
         """The assessment as pure data, the shape that `qualifications.outcome` decides on."""
-        return _assessment(_Stored(self.digest, self))
+        return _assessment(Stored(self.digest, self))
+
+
+class Competences(Published):
+    """One printed table of what tutors, or assessors and IQAs, must bring; awards name it by its code."""
+
+    class Meta(Published.Meta):
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_competence_table_per_version")]
+
+    @property
+    def definition(self) -> specfile.Competences:
+        """The table as pure data, the shape that `qualifications.competence` asks."""
+        return _competences(Stored(self.digest, self))
 
 
 class SpecificationQuerySet(models.QuerySet["Specification"]):
     """Questions asked of many specifications."""
 
+    def newest(self) -> SpecificationQuerySet:
+        """Those that no other version supersedes."""
+        return self.filter(superseded_by=None)
+
     def open_on(self, on: date) -> SpecificationQuerySet:
         """Those a learner may be registered for on that day (the same rule as `registration_refusal`)."""
         started = models.Q(operational_from=None) | models.Q(operational_from__lte=on)
         not_ended = models.Q(registration_ends=None) | models.Q(registration_ends__gte=on)
-        return self.filter(started, not_ended)
+        return self.newest().filter(started, not_ended)
 
 
 class Specification(Published):
@@ -107,15 +99,38 @@ class Specification(Published):
     @property
     def definition(self) -> specfile.Award:
         """The award as pure data; read once per digest and process."""
-        return _award(_Stored(self.digest, self))
+        return _award(Stored(self.digest, self))
+
+    @property
+    def combination(self) -> combination.Combination:
+        """The award's rule of combination, for `qualifications.combination.decide`."""
+        return specfile.combination_of(self.definition, [place.unit.definition for place in self._places()])
+
+    def competence_tables(self) -> tuple[specfile.Competences, ...]:
+        """What the award asks of its staff: of each table it names the newest version."""
+        rows = Competences.objects.filter(code__in=self.definition.competences).order_by("published_at", "version")
+        newest = {row.code: row.definition for row in rows}
+        return tuple(newest[code] for code in self.definition.competences if code in newest)
+
+    def _places(self) -> models.QuerySet[SpecificationUnit]:
+        return self.unit_places.select_related("unit")
+
+    def registration_state(self, on: date) -> str:
+        """ "later", "open" or "ended" on that day; both printed days are days of registration."""
+        if self.operational_from and on < self.operational_from:
+            return "later"
+        return "ended" if self.registration_ends and on > self.registration_ends else "open"
 
     def registration_refusal(self, on: date) -> str:
         """Why nobody can be registered on that day, as a sentence; empty while registration is open."""
-        if self.operational_from and on < self.operational_from:
+        state = self.registration_state(on)
+        if state == "later" and self.operational_from:
             return f"Registration for {self.title} opens on {_printed(self.operational_from)}."
-        if self.registration_ends and on > self.registration_ends:
+        if state == "ended" and self.registration_ends:
             ended = _printed(self.registration_ends)
             return f"Registration for {self.title} ended on {ended}; nobody can be registered after that day."
+        if newer := Specification.objects.filter(supersedes=self).first():
+            return f"Version {self.version} of {self.title} is superseded; register for version {newer.version}."
         return ""
 
 
@@ -152,29 +167,23 @@ class SpecificationAssessment(models.Model):
         return f"{self.assessment.code} in {self.specification}"
 
 
-@dataclass(frozen=True)
-class _Stored:
-    """A row under its document's digest: equal digests are equal documents, and one reading serves them all.
-
-    The document is asked for only by the first reading, so lists may leave that wide column in the database.
-    """
-
-    digest: str
-    row: Published = field(compare=False, repr=False)
-
-
 @lru_cache(maxsize=512)
-def _assessment(stored: _Stored) -> specfile.Assessment:
+def _assessment(stored: Stored) -> specfile.Assessment:
     return specfile.assessment_from_document(stored.row.document)
 
 
 @lru_cache(maxsize=512)
-def _unit(stored: _Stored) -> specfile.Unit:
+def _unit(stored: Stored) -> specfile.Unit:
     return specfile.unit_from_document(stored.row.document)
 
 
+@lru_cache(maxsize=64)
+def _competences(stored: Stored) -> specfile.Competences:
+    return specfile.competences_from_document(stored.row.document)
+
+
 @lru_cache(maxsize=128)
-def _award(stored: _Stored) -> specfile.Award:
+def _award(stored: Stored) -> specfile.Award:
     return specfile.award_from_document(stored.row.document)
 
 
