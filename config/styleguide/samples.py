@@ -54,7 +54,6 @@ def context() -> dict[str, Any]:
         "others": [other],
         "links": LINKS,
         "handed_in": HANDED_IN,
-        "catalogue_sheet": sheets.definition("PARTS"),
         "desk_rows": sheets.desk_rows(),
         "check_rows": sheets.check_rows(),
         "read_rows": sheets.read_rows(),

@@ -20,7 +20,8 @@ ELSEWHERE = {
     "marksheets/_saved.html": "what a script gets; it is made of parts shown here",
     "marksheets/_slots.html": "what a script gets for _textarea.html",
 }
-OWN_PAGES = ("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/")  # paper, and pages of another house
+# Paper, pages of another house, and parts of one page each that is looked at whole.
+OWN_PAGES = ("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_")
 # Classes that only a script sets, or that a page of its own is made of.
 ELSEWHERE_CLASSES = {"label", "too-big"}
 
