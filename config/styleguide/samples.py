@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certification.pages import Need, Standing, Step
-from config.styleguide import sheets
+from config.styleguide import sheets, states
 from config.styleguide.forms import EveryField
 from marksheets.pages.conflict import Clash
 from marksheets.pages.queues import QueueRow
@@ -54,9 +54,9 @@ def context() -> dict[str, Any]:
         "others": [other],
         "links": LINKS,
         "handed_in": HANDED_IN,
-        "desk_rows": sheets.desk_rows(),
-        "check_rows": sheets.check_rows(),
-        "read_rows": sheets.read_rows(),
+        "desk_rows": states.desk_rows(),
+        "check_rows": states.check_rows(),
+        "read_rows": states.read_rows(),
         "strips": sheets.strips(),
         "footers": sheets.footers(),
         "noted": sheets.noted(),

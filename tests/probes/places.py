@@ -59,7 +59,7 @@ FIELDS = {
 PLAIN = frozenset(
     "Idempotency-Key If-Match allow answers choices code declared email end ends_on family fields funded kind"
     " level limit method name next number on password q reason refuses registered_on role same sentence standing"
-    " starts_on state then unit_code version way".split()
+    " starts_on state then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
