@@ -125,12 +125,12 @@ def _facts(sheet: specfile.Assessment) -> dict[str, Any]:
         "refuses_use": True,
         "choices": (("The case looks", "backward"),),
         "words": 1850,
-        "assessor_name": "Ada Byrne",
-        "iqa_name": "Iqbal Rahman",
+        "assessor_name": "Ann Assessor",
+        "iqa_name": "Ike Checker",
         "signatures": (
-            Signed("Assessor", "Ada Byrne", AT, "5f0c19a2" * 8, False),
-            Signed("IQA", "Iqbal Rahman", AT, "c81d4e0b" * 8, False),
-            Signed("ILM EV", "Eve Marlow", AT, "09b7e6d2" * 8, True),
+            Signed("Assessor", "Ann Assessor", AT, "5f0c19a2" * 8, False),
+            Signed("IQA", "Ike Checker", AT, "c81d4e0b" * 8, False),
+            Signed("ILM EV", "Evan Visitor", AT, "09b7e6d2" * 8, True),
         ),
         "checked_on": "21 Nov 2026",
         "documents": (
@@ -138,7 +138,7 @@ def _facts(sheet: specfile.Assessment) -> dict[str, Any]:
             Document("b", "diary.pdf", "pdf", "PDF · 12 pages", "?file=b", "#files"),
         ),
         "moves": MOVES,
-        "history": (Event(AT, "Ada Byrne", "signed the marks"), Event(AT, "", "The printed form was stored")),
+        "history": (Event(AT, "Ann Assessor", "signed the marks"), Event(AT, "", "The printed form was stored")),
         "save_url": "#sheet",
         "place": "3 of 11 in your queue",
         "queue_url": "#queue",
@@ -147,9 +147,9 @@ def _facts(sheet: specfile.Assessment) -> dict[str, Any]:
         "pdf_url": "#pdf",
         "pdf_note": "",
         "resolution": Resolution(
-            "Leo Quill", "3 Dec 2026", "the IQA’s", "30, 26 = 56", "Session nine shows the evidence."
+            "Lea Resolver", "3 Dec 2026", "the IQA’s", "30, 26 = 56", "Session nine shows the evidence."
         ),
-        "reasons": (GivenReason("return", "Iqbal Rahman", AT, "Name the evidence in section 2."),),
+        "reasons": (GivenReason("return", "Ike Checker", AT, "Name the evidence in section 2."),),
     }
 
 
@@ -213,8 +213,8 @@ def noted() -> SheetPage:
         {"S1": "31", "S2": "24"},
         {"S1": "30", "S2": "26"},
         under_review="3 December 2026",
-        check="Iqbal Rahman is at work on this check.",
-        returned=GivenReason("return", "Iqbal Rahman", AT, "Name the evidence in section 2."),
+        check="Ike Checker is at work on this check.",
+        returned=GivenReason("return", "Ike Checker", AT, "Name the evidence in section 2."),
         holds=(OpenHold("Appeal", "An appeal is open.", "Lodged on Monday.", AT),),
         pdf_note="The PDF is being made; it is here in a moment. Reload this page.",
     )

@@ -1,4 +1,4 @@
-"""Rows of every kind in every state: blank, filled, below the minimum, refused; beside another hand's; as they are read."""
+"""Rows of every kind in every state: blank, filled, below the minimum, refused; beside another hand’s; as read."""
 
 from __future__ import annotations
 
