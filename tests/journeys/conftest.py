@@ -39,6 +39,7 @@ STORIES = (
     ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
     ("Cleo Drew", "DECISIONS", "opened"),  # twenty criteria by keyboard
+    ("Otis Penn", "PARTS", "opened"),  # marks and words by keyboard
     ("Edda Roth", "PARTS", "opened"),  # the looks of every kind: of everything on one sheet
     ("Gala Finn", "MARKS", "opened"),  # of Pass and Referral instead of marks
     ("Fenn Cole", "MARKS", "called_in"),  # of criteria with marks
