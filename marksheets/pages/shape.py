@@ -189,12 +189,18 @@ class SheetPage:
     hidden: bool = False  # the assessor's marks are kept from this reader by a blind check
     check: str = ""  # who has the check now, in a sentence
     under_review: str = ""  # since when, as a learner reads it
-    returned: GivenReason | None = None  # why the sheet is back on the assessor's desk
+    returned: GivenReason | None = None  # why it was returned, re-opened or made void, where it stands so now
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
     edition: EditionMark | None = None  # on paper alone
     form_version: str = ""  # of the printed form itself, beside the specification's
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
+
+    @property
+    def differing(self) -> tuple[Row, ...]:
+        """The rows where one hand refers and the other does not: what a dispute is about."""
+        both = ((row, row.assessor, row.qa) for row in self.scored_rows)
+        return tuple(row for row, theirs, qa in both if theirs and qa and theirs.standing != qa.standing)
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:

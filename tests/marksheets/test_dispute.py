@@ -75,7 +75,7 @@ def test_it_takes_a_reason_and_a_whole_set(cast: Cast) -> None:
     sheet = story.disputed(cast)
     with pytest.raises(Unfit, match="Resolving asks for a reason"):
         resolve(sheet, cast["leo"], reason="  ")
-    with pytest.raises(Unfit, match="Say which marks stand"):
+    with pytest.raises(Unfit, match="Choose which marks stand"):
         resolve(sheet, cast["leo"], standing="mine")
     with pytest.raises(Unfit, match="This set is not complete"):
         resolve(sheet, cast["leo"], standing="third")

@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said(cast: Cast) -> None:
     sheet = story.signed(cast)
     with pytest.raises(Unfit, match="Choose whose conflict of interest it is."):
         place(sheet, cast["leo"], "conflict")
-    with pytest.raises(Unfit, match="this kind is not placed by hand"):
+    with pytest.raises(Unfit, match="This kind of hold is not placed by hand"):
         place(sheet, cast["leo"], "sampling undecided")
     with pytest.raises(NotYours, match="Placing a hold is for an IQA"):
         place(sheet, cast["cara"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 
 from qualifications import actions, specfile
 from qualifications.models import Assessment, Specification, Unit
+from qualifications.pages.listing import award_row, family_of
 from tests import databases
 
 AT = "/c/northgate/catalogue/"
@@ -74,6 +76,35 @@ def test_an_award_is_found_by_words_level_family_and_state(
     tom: Client, question: str, found: list[tuple[str, str]]
 ) -> None:
     assert listed(tom, question) == found
+
+
+@pytest.mark.parametrize(
+    ("ends", "newer", "fictional", "state"),
+    [
+        (None, None, False, "open"),
+        (date(2026, 1, 12), None, False, "open"),
+        (date(2026, 1, 11), None, False, "ended"),
+        (date(2026, 1, 11), "2", False, "ended"),
+        (None, "2", False, "replaced"),
+        (None, "2", True, "fictional"),
+    ],
+)
+def test_the_state_of_an_award_is_one_word(ends: date | None, newer: str | None, fictional: bool, state: str) -> None:
+    row = Specification(title="An award", registration_ends=ends, fictional=fictional)
+    assert award_row(row, date(2026, 1, 12), newer).state == state
+
+
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("ILM Level 7 Certificate in Executive Coaching and Leadership Mentoring", "both"),
+        ("ILM Level 3 Award in Mentoring", "mentoring"),
+        ("Culture at Work or Performance Coach Training Certificate", "coaching"),
+        ("ILM Level 5 Diploma in Management", "other"),
+    ],
+)
+def test_the_family_is_read_off_the_title(title: str, family: str) -> None:
+    assert family_of(title) == family
 
 
 def test_nothing_found_says_so_and_shows_the_way_back(tom: Client) -> None:

@@ -73,6 +73,11 @@ def test_a_pass_with_an_unmet_bullet_and_short_hours_warns_twice() -> None:
     )
 
 
+def test_a_bullet_that_cannot_be_read_is_no_unmet_one() -> None:
+    box = said("D7.02-03", S1="17", S2="15", S3="18", b_S3_2="perhaps", q_hours="12").assessor_box
+    assert (box.word, box.warnings) == ("PASS", ())
+
+
 def test_a_blank_is_not_decided() -> None:
     page = said("D7.02-03", S1="34", S2="", S3="36")
     assert (page.assessor_box.word, page.assessor_box.headline) == ("Not decided", "1 section still to mark.")

@@ -127,11 +127,16 @@ def test_what_is_carried_between_awards(old: dict[str, str], new: dict[str, str]
 
 
 def test_a_unit_carries_no_marks_of_its_own() -> None:
-    unit = {"code": "U", "outcomes": [{"number": "1", "criteria": [{"number": "1.1", "text": "Explain it well"}]}]}
+    unit: dict[str, Any] = {
+        "code": "U",
+        "outcomes": [{"number": "1", "criteria": [{"number": "1.1", "text": "Explain it well"}]}],
+    }
     other = {"code": "U", "outcomes": [{"number": "1", "criteria": [{"number": "1.1", "text": "Explain it badly"}]}]}
     assert credited(compare(unit, unit | {"purpose": "To learn"})) == (
         "Its outcomes and criteria are the same; whether marks can be carried across, its mark sheets say."
     )
+    more = {"code": "U", "outcomes": [{**unit["outcomes"][0], "indicative_content": ["Models of it"]}]}
+    assert credited(compare(unit, more)).startswith("Its outcomes and criteria are the same")
     assert credited(compare(unit, other)) == (
         "Its outcomes or criteria differ, so marks cannot be carried across without a look at its mark sheets."
     )

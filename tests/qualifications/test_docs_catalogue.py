@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from qualifications import specfile
 from qualifications.specfile.schema import WHOLE_FILE, Schema, catalogue_schema, slug
 from tests.qualifications.test_docs_examples import CRITERION_DECISIONS, THREE_SECTIONS
 
@@ -54,3 +55,11 @@ def test_the_examples_on_the_page_stand_in_the_files(file: Path, at: int) -> Non
     assert [line for line in wanted if line and line not in lines] == []
     assert str(file.relative_to(settings.BASE_DIR)) in PAGE
     assert tomllib.loads(shown[at])
+
+
+def test_the_mistake_on_the_page_is_told_in_these_words(tmp_path: Path) -> None:
+    file = tmp_path / "my-file.toml"
+    file.write_text(THREE_SECTIONS.read_text("utf-8").replace("minimum = 8\n", "minimum = 25\n"))
+    [mistake] = specfile.read([file]).mistakes
+
+    assert f"\n       {str(mistake).removeprefix(f'{tmp_path}/')}\n" in PAGE
