@@ -212,6 +212,7 @@ def noted() -> SheetPage:
         "SECTIONS",
         {"S1": "31", "S2": "24"},
         {"S1": "30", "S2": "26"},
+        standing="iqa",
         under_review="3 December 2026",
         check="Ike Checker is at work on this check.",
         returned=GivenReason("return", "Ike Checker", AT, "Name the evidence in section 2."),
