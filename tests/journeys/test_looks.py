@@ -121,6 +121,24 @@ def test_the_lead_iqas_and_the_evs_pages(visitors: Visitors, staged: Staged, loo
     assert looks.faults == []
 
 
+def test_every_kind_of_sheet(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    """Marks, words, twenty criteria, bands, a checklist, and all of them on one sheet."""
+    sunil = visitors.enter("Sunil Rao")
+    mixed = f"{HOME}mark/{staged['Edda Roth']['sheet']}/"
+    _tour(looks, sunil, {"mixed desk": mixed, "desk in words": f"{HOME}mark/{staged['Gala Finn']['sheet']}/?way=words"})
+    sunil.goto(mixed)
+    steps.enter(sunil, {"S1": "26", "P1": "not_met"})
+    expect(sunil.locator("#state-S1")).to_contain_text("26 is too many.")
+    looks.at(sunil, "mixed desk with a mark too high")
+    iqbal = visitors.enter("Iqbal Rahman")
+    checks = {"criterion marks check": "Fenn Cole", "twenty criteria check": "Ines Boon", "bands check": "Jory Tate"}
+    _tour(looks, iqbal, {name: f"{HOME}check/{staged[who]['sheet']}/" for name, who in checks.items()})
+    for name, who in {"checklist result": "Kira Noll", "mixed result": "Liv Marr"}.items():
+        learner = visitors.enter(who, f"{HOME}results/{staged[who]['submission']}/")
+        looks.at(learner, name)
+    assert looks.faults == []
+
+
 def test_the_offices_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
     page = visitors.enter("Cara Nwosu")
     places = {
@@ -158,4 +176,11 @@ def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
     page.get_by_role("link", name="D7.02").first.click()
     looks.at(page, "unit")
     _tour(looks, page, {"security": "/accounts/2fa/", "password": "/accounts/password/change/"})
+    assert looks.faults == []
+
+
+def test_every_part_in_every_state(visitors: Visitors, looks: Looks) -> None:
+    """The style guide shows what the journeys meet only by accident: each refusal, each kind, each ink."""
+    page = visitors.stranger("/styleguide/")
+    looks.at(page, "style guide")
     assert looks.faults == []
