@@ -231,10 +231,11 @@ def _box(definition: outcome.Assessment, marks: MarkSet | None, unit_outcomes: s
     if marks is None:
         return None
     decision = outcome.decide(definition, values_of(definition, marks.node_marks.all()), unit_outcomes=unit_outcomes)
-    return _boxed(definition, decision, same_marks=marks.same_marks)
+    return boxed(definition, decision, same_marks=marks.same_marks)
 
 
-def _boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bool) -> Box:
+def boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bool = False) -> Box:
+    """A decision as the sheet's box shows it."""
     words = {"pass": "PASS", "referral": "REFERRAL", "undecided": "Not decided"}
     names = {node.code: node.short or node.heading or node.name for node in definition.walk()}
     return Box(

@@ -12,6 +12,7 @@ FLAG_WORDS = {
     "wording_shift": "worded differently from the criterion",
     "partial": "covers part of the criterion",
 }
+Given = dict[str, NodeMark] | None
 DECISIONS = (("met", "Met"), ("not_met", "Not met"))
 
 
@@ -19,17 +20,17 @@ def of(
     definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None, third: MarkSet | None = None
 ) -> tuple[Row, ...]:
     """All rows in printed order; scored ones are numbered from 1."""
-    hands = tuple(_by_node(marks) for marks in (assessor, qa, third))
+    return of_given(definition, *(_by_node(marks) for marks in (assessor, qa, third)))
+
+
+def of_given(definition: Assessment, theirs: Given, mine: Given = None, third: Given = None) -> tuple[Row, ...]:
+    """The same of what each hand gave by node code, stored or not; None where a hand has no set."""
     numbers = {node.code: number for number, node in enumerate(definition.scored, start=1)}
-    return tuple(_row(node, numbers.get(node.code, 0), *hands) for node in definition.walk())
+    return tuple(_row(node, numbers.get(node.code, 0), theirs, mine, third) for node in definition.walk())
 
 
 def _by_node(marks: MarkSet | None) -> dict[str, NodeMark] | None:
     return None if marks is None else {row.node: row for row in marks.node_marks.all()}
-
-
-Given = dict[str, NodeMark] | None
-
 
 def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> Row:
     given = (theirs or {}).get(node.code)

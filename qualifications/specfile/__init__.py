@@ -16,7 +16,7 @@ from qualifications.specfile.documents import (
     unit_from_document,
 )
 from qualifications.specfile.mistakes import Mistake
-from qualifications.specfile.reading import SHIPPED, read, specification_files
+from qualifications.specfile.reading import SHIPPED, read, read_bytes, specification_files
 from qualifications.specfile.shapes import (
     AllOf,
     AnyOf,
@@ -46,6 +46,7 @@ from qualifications.specfile.shapes import (
     UnitOutcomes,
     leaves,
 )
+from qualifications.specfile.writing import to_toml
 
 __all__ = [
     "SHIPPED",
@@ -83,8 +84,10 @@ __all__ = [
     "digest",
     "leaves",
     "read",
+    "read_bytes",
     "specification_files",
     "structure_hash",
     "to_document",
+    "to_toml",
     "unit_from_document",
 ]
