@@ -163,6 +163,9 @@ def _act(
         except Refused as refused:
             status = refused.status
             form.add_error(None, refused.sentence)
+            found.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["version"] = found.version  # sent again, it is about what is shown now
         else:
             messages.success(request, done)
             return redirect(found)

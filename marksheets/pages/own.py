@@ -38,6 +38,7 @@ class TryPage:
     problems: Mapping[str, str]  # by field name: why it cannot be taken
     amounts: tuple[Amount, ...]
     box: Box | None  # None before anything was typed
+    marking_as: str = "assessor"  # whose column the fields are, as on the desk
 
 
 def specimen_page(definition: Assessment, centre: Centre, award_title: str) -> SheetPage:

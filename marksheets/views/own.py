@@ -49,7 +49,7 @@ def try_marks(request: CentreRequest, pk: UUID) -> HttpResponse:
     """What made-up marks would decide; they stand in the address and are kept nowhere."""
     found, sheet = _sheet(pk)
     page = try_page(sheet, {name: str(value)[:200] for name, value in request.GET.items()})
-    context = {"page": page, "sheet": sheet, "instrument": found}
+    context = {"page": page, "sheet": sheet, "instrument": found, "typed": page.typed, "errors": page.problems}
     return render(request, "marksheets/own_try.html", context, status=422 if page.problems else 200)
 
 
