@@ -16,9 +16,12 @@ IDS = {
     "catalogue/units/": "unit",
     "check/": "sheet",
     "files/": "evidence",
+    "instruments/": "instrument",
+    "instruments/shipped/": "assessment",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
+    "offers/": "offer",
     "office/allocate/": "unallocated",
     "office/learners/": "learner",
     "office/staff/": "appointment",
@@ -49,15 +52,18 @@ FIELDS = {
     "file": "evidence",
     "hold": "hold",
     "person": "appointment",
+    "replaces": "assessment",
+    "sheet": "assessment",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow answers choices code declared email end ends_on fields funded kind"
-    " limit method name next number on password q reason refuses registered_on role same sentence standing"
-    " starts_on then unit_code version".split()
+    "Idempotency-Key If-Match allow answer answers award award_code choices code declared direct_claims email end ends_on"
+    " fields funded granted_on holder kind limit method name next note number on password q reason reference refuses"
+    " registered_on risk role same sentence shown source standing start starts_on status text then unit_code"
+    " version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -69,6 +75,7 @@ LEARNER = {
     "site": "@site",
     "method": "blended",
 }
+APPROVAL = {"reference": "AB/1", "granted_on": "2026-01-12", "holder": "The office"}
 BODIES = {
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
@@ -81,6 +88,12 @@ BODIES = {
         "person": "@appointment",
         "hold": "@hold",
     },
+    "instrument": {"version": "1", "text": "format = 1"},
+    "instrument-new": {"specification": "@specification", "start": "copy", "sheet": "@assessment"},
+    "instrument-approve": {"version": "1", **APPROVAL},
+    "instrument-place": {"version": "1", "specification": "@specification", "replaces": "@assessment"},
+    "instrument-shipped": APPROVAL,
+    "offer": {"answer": "decline"},
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }
