@@ -78,7 +78,11 @@ def _steps(registration: Registration, new: Specification) -> Iterator[Step]:
     theirs = {submission.assessment.code: submission for submission in _latest(registration)}
     sheets = {sheet.code: sheet for sheet in sheets_for(new)}
     for code, sheet in sheets.items():
-        yield _step(theirs[code], sheet) if code in theirs else Step("new", f"{_name(sheet)} is new for you.", None, sheet)
+        yield (
+            _step(theirs[code], sheet)
+            if code in theirs
+            else Step("new", f"{_name(sheet)} is new for you.", None, sheet)
+        )
     for code, submission in theirs.items():
         if code not in sheets:
             yield _gone(submission)
@@ -96,7 +100,8 @@ def _step(submission: Submission, sheet: Assessment) -> Step:
     if old.pk == sheet.pk:
         return _kept(submission, sheet_of_marks, name)
     if submission.is_draft:
-        return Step("turn", f"{name} is asked in version {sheet.version}; the files you have added stay.", submission, sheet)
+        files = "; the files you have added stay" if submission.files.exists() else ""
+        return Step("turn", f"{name} is asked in version {sheet.version}{files}.", submission, sheet)
     if sheet_of_marks is None:
         return Step("stop", f"{name} is handed in and not marked yet: it is withdrawn or marked before a move.")
     if sheet_of_marks.state not in DONE:
@@ -179,7 +184,7 @@ def _take(step: Step, registration: Registration, by: Appointment) -> None:
         assert step.sheet is not None
         work.lay_out(registration, step.sheet)
     elif step.act == "turn":
-        assert step.submission is not None and step.sheet is not None  # noqa: PT018 - both or neither
+        assert step.submission is not None and step.sheet is not None
         work.turn_draft(step.submission, step.sheet, by=by)
     elif step.act == "drop":
         assert step.submission is not None

@@ -22,7 +22,9 @@ UNANSWERED = "Choose: move to the new version, or stay."
 def offer(request: CentreRequest, pk: UUID) -> HttpResponse:
     """What would change, and the answer. Nothing moves unless the learner says so."""
     rows = Offer.objects.filter(registration__learner__appointment=request.appointment)
-    found = get_object_or_404(rows.select_related("registration__learner", "registration__specification", "old", "new"), pk=pk)
+    found = get_object_or_404(
+        rows.select_related("registration__learner", "registration__specification", "old", "new"), pk=pk
+    )
     if request.method != "POST":
         notices.mark_read(request.appointment, request.path)
         return _show(request, found)

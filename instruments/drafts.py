@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import unified_diff
 
 from qualifications import specfile
 from qualifications.specfile.lines import Key, LineIndex
@@ -59,6 +60,12 @@ def as_text(content: bytes) -> str:
     if len(text) > LONGEST:
         raise ValueError(TOO_LONG)
     return text
+
+
+def difference_of(theirs: str, mine: str) -> list[str]:
+    """The lines in which two texts differ, with two lines around them: "-" theirs, "+" mine."""
+    both = (text.replace("\r\n", "\n").split("\n") for text in (theirs, mine))
+    return list(unified_diff(*both, lineterm="", n=2))[2:]
 
 
 def uncovered(sheet: specfile.Assessment, units: Iterable[specfile.Unit]) -> tuple[str, ...]:

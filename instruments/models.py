@@ -30,7 +30,7 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
 
 
 class Instrument(CentreOwned):
-    """One version of a centre's own sheet: the text as somebody wrote it; once approved, the sheet it was frozen into."""
+    """One version of a centre's own sheet: the text as somebody wrote it; once approved, also as a sheet."""
 
     text = models.TextField()  # TOML, as the file would hold it
     code = models.CharField(max_length=60, blank=True)  # as far as the text can be read

@@ -90,6 +90,7 @@ class InstrumentPage:
     wrong: tuple[Wrong, ...]
     lines: tuple[Line, ...]  # of a draft with mistakes
     sound: bool
+    may_be_placed: bool
     uncovered: tuple[str, ...]  # criteria that nothing on the sheet evidences
     approvals: tuple[Approval, ...]
     places: tuple[Place, ...]
@@ -163,12 +164,18 @@ def instrument_page(instrument: Instrument, text: str | None = None) -> Instrume
         wrong=tuple(Wrong(m.line, m.place, m.sentence) for m in draft.mistakes),
         lines=_lines(instrument.text, draft) if draft.mistakes else (),
         sound=draft.is_sound,
+        may_be_placed=instrument.state == State.APPROVED or (draft.is_sound and _is_fictional_draft(instrument)),
         uncovered=uncovered(draft.sheet, units) if draft.sheet else (),
         approvals=_approvals(instrument.assessment_id),
         places=_places(instrument),
         changed_by=instrument.changed_by.name,
         changed_at=instrument.changed_at,
     )
+
+
+def _is_fictional_draft(instrument: Instrument) -> bool:
+    """What is openly fictional is placed without an approval."""
+    return instrument.is_draft and instrument.award.fictional
 
 
 def _lines(text: str, draft: Draft) -> tuple[Line, ...]:
@@ -210,4 +217,3 @@ def shipped_page(assessment: Assessment) -> ShippedPage:
     awards = Specification.objects.filter(assessment_places__assessment=assessment).defer("document")
     titles = tuple(award.title for award in awards.order_by("title"))
     return ShippedPage(str(assessment.pk), str(assessment), titles, _approvals(assessment.pk))
-

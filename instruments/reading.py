@@ -10,8 +10,8 @@ from qualifications import specfile
 from qualifications.models import Assessment, Specification, Unit
 
 CLOSED = (
-    "{code} is worded by the centre, and no approval of the awarding body is recorded for it, so it cannot be marked yet. "
-    "A lead IQA or the centre admin records the approval under Own sheets."
+    "{code} is worded by the centre, and no approval of the awarding body is recorded for it, so it cannot be marked "
+    "yet. A lead IQA or the centre admin records the approval under Own sheets."
 )
 CLOSED_TO_LEARNERS = (
     "Your centre waits for the awarding body’s approval of this assignment. You can prepare your work and hand it in; "

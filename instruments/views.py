@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
 from instruments import actions
+from instruments.drafts import difference_of
 from instruments.forms import ApprovalForm, OwnApprovalForm, PlaceForm, StartForm, TextForm, VersionForm
 from instruments.models import Instrument
 from instruments.pages import instrument_page, instruments_page, shipped_page, shipped_sheets
@@ -51,8 +53,6 @@ def _beginning(*, start: str, sheet: Any, source: str, **other: Any) -> str:
 
 def _copied(sheet: Assessment) -> Assessment:
     """A copy is the centre's wording from its first word on, under a code of its own."""
-    from dataclasses import replace
-
     code = sheet.code if sheet.wording == "centre_own" else f"{sheet.code}-OWN"
     return replace(sheet, code=code, version="1", wording="centre_own", source="", printed=())
 
@@ -81,7 +81,8 @@ def _both(request: CentreRequest, found: Instrument, typed: str, stale: Stale) -
     """Somebody was faster: their text beside what was typed, which can then be saved over it."""
     found.refresh_from_db()
     form = TextForm(initial={"version": found.version, "text": typed})
-    context = {"form": form, "theirs": found, "sentence": stale.sentence}
+    difference = "\n".join(difference_of(found.text, typed))
+    context = {"form": form, "theirs": found, "sentence": stale.sentence, "difference": difference}
     return render(request, "instruments/conflict.html", context, status=stale.status)
 
 

@@ -25,7 +25,9 @@ def approval_refusal(specification: Specification, on: date) -> str:
         return f"This centre’s approval for {title} ended on {_day(standing.ends_on)}."
     if standing.status == QualificationApproval.Status.SUSPENDED:
         since = _day(standing.starts_on)
-        return f"This centre’s approval for {title} is suspended since {since}; nobody is registered until it is restored."
+        return (
+            f"This centre’s approval for {title} is suspended since {since}; nobody is registered until it is restored."
+        )
     return ""
 
 

@@ -139,7 +139,9 @@ def move_registration(registration: Registration, new: Specification, *, by: App
     until = registration.complete_by
     if until == usual:
         until = add_years(on, new.definition.duration_years)
-    if not Registration.objects.filter(pk=registration.pk, specification=old).update(specification=new, complete_by=until):
+    if not Registration.objects.filter(pk=registration.pk, specification=old).update(
+        specification=new, complete_by=until
+    ):
         raise Refused("This registration was moved meanwhile.")
     registration.refresh_from_db()
     ledger.record("registration.moved", registration, {"from": old.version, "to": new.version}, by=by)

@@ -54,9 +54,7 @@ class QualificationApprovalForm(forms.Form):
     award_code = forms.ChoiceField(label=_("Qualification"))
     status = forms.ChoiceField(label=_("Status"), choices=QualificationApproval.Status, widget=forms.RadioSelect)
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), required=False
-    )
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), required=False)
     risk = forms.ChoiceField(label=_("Risk band"), choices=QualificationApproval.Risk)
     direct_claims = forms.ChoiceField(label=_("Direct claims"), choices=QualificationApproval.DirectClaims)
     reference = forms.CharField(label=_("Reference"), max_length=80, required=False)

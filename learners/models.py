@@ -162,7 +162,7 @@ class QualificationApproval(CentreOwned):
 
 
 class Offer(CentreOwned):
-    """An offer to move one registration to another version of its award; only the learner can accept it (RULINGS 24)."""
+    """An offer to move a registration to another version of its award; the learner alone accepts it (RULINGS 24)."""
 
     class State(models.TextChoices):
         """What became of it."""

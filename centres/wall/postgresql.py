@@ -38,7 +38,10 @@ CENTRE_ONLY = "coalesce(centre_id = nullif(current_setting('app.centre_id', true
 OPEN = "nullif(current_setting('app.centre_id', true), '')::bigint"
 IN_SIGHT = "{owner} IS NULL OR coalesce({owner} = " + OPEN + ", false)"
 TO_WRITE = "NOT ({owner} IS DISTINCT FROM " + OPEN + ")"
-UNSEEN = "BEGIN IF {unseen} THEN RAISE EXCEPTION '{table}.{column} points at no row of the same centre.'; END IF; RETURN NEW; END"
+UNSEEN = (
+    "BEGIN IF {unseen} THEN RAISE EXCEPTION '{table}.{column} points at no row of the same centre.'; END IF;"
+    " RETURN NEW; END"
+)
 GROWS = "BEGIN RAISE EXCEPTION 'Rows of % are only ever added.', TG_TABLE_NAME; END"
 EVERY_RIGHT = ("DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE")
 OURS = "relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"

@@ -32,6 +32,7 @@ def of_given(definition: Assessment, theirs: Given, mine: Given = None, third: G
 def _by_node(marks: MarkSet | None) -> dict[str, NodeMark] | None:
     return None if marks is None else {row.node: row for row in marks.node_marks.all()}
 
+
 def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> Row:
     given = (theirs or {}).get(node.code)
     checked = (mine or {}).get(node.code)

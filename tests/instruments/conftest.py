@@ -45,7 +45,9 @@ def approved(draft: Instrument, leo: Appointment) -> Instrument:
 
 
 @pytest.fixture
-def arranged(northgate: Centre, staff: dict[str, Appointment], text: str, diploma: Specification) -> Callable[[], Instrument]:
+def arranged(
+    northgate: Centre, staff: dict[str, Appointment], text: str, diploma: Specification
+) -> Callable[[], Instrument]:
     """An approved sheet of Northgate's, arranged inside it and then left."""
 
     def arrange() -> Instrument:

@@ -65,7 +65,12 @@ def drafted(leo: Client) -> str:
 def corrected(leo: Client, sheet: str) -> None:
     """Both mistakes are told at once, with their lines; corrected, nothing is left to say."""
     page = words(leo.get(sheet))
-    slip = SHEET.read_text().split("\n").index('  guidance = "Half a page on the organisation and your role in it. It is read and not marked."') + 1
+    slip = (
+        SHEET.read_text()
+        .split("\n")
+        .index('  guidance = "Half a page on the organisation and your role in it. It is read and not marked."')
+        + 1
+    )
     assert f'<a href="#L{slip}" data-line="{slip}">Line {slip}</a>' in page
     assert escape("“guidence” is not a key") in page
     refused = leo.get(f"{sheet}preview/")
@@ -88,10 +93,10 @@ def looked_at(leo: Client, sheet: str) -> None:
     pdf = leo.get(f"{sheet}specimen/")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
     passed = words(leo.get(f"{sheet}try/", {"mark-S1": "10", "mark-S2": "20", "mark-S3": "30"}))
-    assert "60" in passed and "PASS" in passed  # noqa: PT018 - one sentence of the page
+    assert "60" in passed and "PASS" in passed
     short = words(leo.get(f"{sheet}try/", {"mark-S1": "10", "mark-S2": "17", "mark-S3": "27"}))
     assert "REFERRAL" in short
-    assert "54" in short and "55" in short  # noqa: PT018 - one below the pass mark
+    assert "54" in short and "55" in short
     wrong = leo.get(f"{sheet}try/", {"mark-S1": "21", "mark-S2": "17", "mark-S3": "27"})
     assert wrong.status_code == 422
     assert 'value="21"' in words(wrong)

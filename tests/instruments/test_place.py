@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -14,7 +15,7 @@ from centres.models import Appointment, Centre
 from centres.refusals import NotYours, Refused
 from centres.scope import tenant
 from instruments import actions
-from instruments.models import Instrument, Placement, State
+from instruments.models import Instrument, State
 from instruments.reading import sheets_for
 from learners.actions import add_learner, register
 from marksheets import actions as marking
@@ -35,7 +36,9 @@ def printed(code: str = "D7.01") -> Assessment:
     return Assessment.objects.get(code=code)
 
 
-def test_it_is_added_or_takes_the_place_of_another(approved: Instrument, leo: Appointment, diploma: Specification) -> None:
+def test_it_is_added_or_takes_the_place_of_another(
+    approved: Instrument, leo: Appointment, diploma: Specification
+) -> None:
     assert codes(diploma) == ["D7.01", "D7.02-03", "D7.04"]
     actions.place(approved, diploma, printed(), version=approved.version, by=leo)
     assert codes(diploma) == ["NG-01", "D7.02-03", "D7.04"]
@@ -57,17 +60,25 @@ def test_its_next_version_takes_its_place_and_its_claim(
     actions.approve(following, version=2, **APPROVAL, by=leo)
     following.refresh_from_db()
     actions.place(following, diploma, approved.assessment, version=following.version, by=leo)
-    assert [(s.code, s.version) for s in sheets_for(diploma)][0] == ("NG-01", "2026-2")
+    assert next((s.code, s.version) for s in sheets_for(diploma)) == ("NG-01", "2026-2")
     assert codes(diploma) == ["NG-01", "D7.02-03", "D7.04"]
     actions.withdraw(following, version=following.version, by=leo)
     assert codes(diploma) == ["D7.01", "D7.02-03", "D7.04"]
 
 
 def test_another_centre_goes_on_with_the_printed_sheets(
-    approved: Instrument, leo: Appointment, diploma: Specification, northgate: Centre, southbank: Centre
+    arranged: Callable[[], Instrument],
+    staff: dict[str, Appointment],
+    diploma: Specification,
+    northgate: Centre,
+    southbank: Centre,
 ) -> None:
-    actions.place(approved, diploma, printed(), version=approved.version, by=leo)
-    assert Placement.objects.count() == 1
+    own = arranged()
+    with tenant(northgate):
+        actions.place(own, diploma, printed(), version=own.version, by=staff["leo"])
+        assert codes(diploma) == ["NG-01", "D7.02-03", "D7.04"]
+    with tenant(southbank):
+        assert codes(diploma) == ["D7.01", "D7.02-03", "D7.04"]
 
 
 def test_who_is_registered_keeps_the_sheets_they_have(
@@ -88,7 +99,9 @@ def test_not_into_an_award_without_its_unit(approved: Instrument, leo: Appointme
         actions.place(approved, demo, None, version=approved.version, by=leo)
 
 
-def test_not_where_a_unit_would_be_left_unassessed(approved: Instrument, leo: Appointment, diploma: Specification) -> None:
+def test_not_where_a_unit_would_be_left_unassessed(
+    approved: Instrument, leo: Appointment, diploma: Specification
+) -> None:
     with pytest.raises(Refused, match="D7.02-03 also assesses D7.02, D7.03, which NG-01 does not"):
         actions.place(approved, diploma, printed("D7.02-03"), version=approved.version, by=leo)
     with pytest.raises(Refused, match="8577-300 is not a sheet of"):
@@ -112,8 +125,6 @@ def test_a_draft_has_no_place_in_a_real_award(draft: Instrument, leo: Appointmen
 
 def test_what_is_openly_fictional_needs_no_approval(here: Centre, leo: Appointment, text: str) -> None:
     demo = Specification.objects.get(code="DEMO-L3-AWARD-COACHING")
-    import re
-
     ours = re.sub(r"evidences = .*", "", text.replace('units = ["D7.01"]', 'units = ["DEMO-300"]'))
     draft = actions.start(ours, demo, by=leo)
     actions.place(draft, demo, None, version=1, by=leo)
@@ -149,9 +160,7 @@ class TestShippedInACentresWording:
             actions.approve_shipped(printed(), **APPROVAL, by=cara)
 
 
-def test_both_read_why_on_their_pages(
-    northgate: Centre, staff: dict[str, Appointment], signed_in: SignIn
-) -> None:
+def test_both_read_why_on_their_pages(northgate: Centre, staff: dict[str, Appointment], signed_in: SignIn) -> None:
     with tenant(northgate):
         award = Specification.objects.get(code="L3-AWARD-COACHING")
         lena = Submission.objects.filter(registration__learner__name="Lena Fischer").first()

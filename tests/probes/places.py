@@ -60,9 +60,9 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow answer answers award award_code choices code declared direct_claims email end ends_on"
-    " fields funded granted_on holder kind limit method name next note number on password q reason reference refuses"
-    " registered_on risk role same sentence shown source standing start starts_on status text then unit_code"
+    "Idempotency-Key If-Match allow answer answers award award_code choices code declared direct_claims email end"
+    " ends_on fields funded granted_on holder kind limit method name next note number on password q reason reference"
+    " refuses registered_on risk role same sentence shown source standing start starts_on status text then unit_code"
     " version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.

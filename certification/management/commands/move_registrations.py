@@ -17,7 +17,9 @@ from qualifications.models import Specification
 class Command(BaseCommand):
     """Offers learners of one version of an award the next one; nobody is moved who has not accepted."""
 
-    help = "Offer registrations of one version of an award (CODE@VERSION) another one; --dry-run only says what it means."
+    help = (
+        "Offer registrations of one version of an award (CODE@VERSION) another one; --dry-run only says what it means."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The two versions; one centre by its address, or all."""
@@ -37,7 +39,9 @@ class Command(BaseCommand):
 
     def _centre(self, centre: Centre, old: Specification, new: Specification, *, dry_run: bool) -> int:
         with tenant(centre, write=not dry_run):
-            rows = Registration.objects.filter(specification=old).select_related("learner__appointment", "specification")
+            rows = Registration.objects.filter(specification=old).select_related(
+                "learner__appointment", "specification"
+            )
             return sum([self._registration(centre, row, new, dry_run=dry_run) for row in rows.order_by("id")])
 
     def _registration(self, centre: Centre, row: Registration, new: Specification, *, dry_run: bool) -> bool:
