@@ -64,8 +64,8 @@ def as_text(content: bytes) -> str:
 
 def difference_of(theirs: str, mine: str) -> list[str]:
     """The lines in which two texts differ, with two lines around them: "-" theirs, "+" mine."""
-    both = (text.replace("\r\n", "\n").split("\n") for text in (theirs, mine))
-    return list(unified_diff(*both, lineterm="", n=2))[2:]
+    old, new = (text.replace("\r\n", "\n").split("\n") for text in (theirs, mine))
+    return list(unified_diff(old, new, lineterm="", n=2))[2:]
 
 
 def uncovered(sheet: specfile.Assessment, units: Iterable[specfile.Unit]) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def test_from_the_first_draft_to_a_result(northgate: Centre, staff: dict[str, Ap
     placed(leo, sheet, northgate)
     pia = registered(cara, northgate, signed_in)
     work = handed_in(pia, northgate)
-    marked(cara, ada, work, staff, northgate)
+    sheet = marked(cara, ada, work, staff, northgate)
+    result_read(at_northgate("iqbal", signed_in), pia, sheet, northgate)
     with tenant(northgate):
         assert ledger.first_break() == ""
 
@@ -172,7 +173,7 @@ def handed_in(pia: Client, northgate: Centre) -> str:
     return str(mine.pk)
 
 
-def marked(cara: Client, ada: Client, work: str, staff: dict[str, Appointment], northgate: Centre) -> None:
+def marked(cara: Client, ada: Client, work: str, staff: dict[str, Appointment], northgate: Centre) -> MarkSheet:
     """12/20, 20/30 and 24/50: 56 is above the pass mark, and section 3 is one short."""
     assert cara.post(f"{AT}/office/allocate/{work}/", {"assessor": staff["ada"].pk}).status_code == 302
     desk = ada.post(f"{AT}/mark/open/{work}/")
@@ -188,3 +189,17 @@ def marked(cara: Client, ada: Client, work: str, staff: dict[str, Appointment], 
     assert "REFERRAL" in page
     assert "Referral: section 3 has 24, needs 25." in page
     assert "56" in page
+    return sheet
+
+
+def result_read(iqbal: Client, pia: Client, sheet: MarkSheet, northgate: Centre) -> None:
+    """Iqbal gives the same marks, countersigns and releases; Pia reads which section was short, and why."""
+    marks = {"mark-S1": "12", "mark-S2": "20", "mark-S3": "24"}
+    for verb in ("call_in", "countersign", "release"):
+        with tenant(northgate):
+            sheet.refresh_from_db()
+        given = {"version": sheet.version, **(marks if verb == "countersign" else {})}
+        assert iqbal.post(f"{AT}/sheets/{sheet.pk}/move/{verb}/", given).status_code == 302, verb
+    page = words(pia.get(f"{AT}/results/{sheet.submission_id}/"))
+    assert "Referral: section 3 has 24, needs 25." in page
+    assert "Clear and specific." in page
