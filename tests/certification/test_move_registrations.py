@@ -214,6 +214,15 @@ class TestWhatAMoveMeans:
         with pytest.raises(Refused):
             moving.offer(lenas(here), new)
 
+    def test_nor_when_marking_began_after_the_offer(
+        self, new: Specification, here: Centre, cast: dict[str, Appointment]
+    ) -> None:
+        offered = moving.offer(lenas(here), new)
+        story.opened(cast)
+        with pytest.raises(Refused, match="is being marked"):
+            moving.accept(offered, shown=moving.plan(lenas(here), new).digest, by=cast["lena"])
+        assert lenas(here).specification.version == "2011-10"
+
     def test_not_while_a_changed_sheet_is_handed_in(
         self, new: Specification, here: Centre, cast: dict[str, Appointment]
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ from centres.models import Centre, OutboxPointer
 from centres.owner import as_owner
 from centres.scope import tenant
 from config.demo.cast import PASSWORD
+from learners.models import QualificationApproval
 from marksheets.models import MarkSheet
 from tests import databases
 
 HERE = Path(__file__).parent
 # Django's own lists, which follow the code and hold nothing of anybody.
 FOLLOWS_THE_CODE = {"django_migrations", "django_content_type", "auth_permission"}
+FIRST = date(2026, 1, 12)
+APPROVED = {
+    "northgate": [("DEMO-L3-AWARD-COACHING", FIRST, "approved"), ("L7-DIP", FIRST, "approved")],
+    "southbank": [("L7-DIP", FIRST, "approved")],
+}
 Counts = dict[tuple[str, str], int]
 
 
@@ -102,6 +109,14 @@ def test_a_sheet_in_every_state_still_opens(
     page = signed_in(f"{who}@northgate.example").get(f"/c/northgate/{path.format(sheet.pk)}")
     assert page.status_code == 200
     assert f"{stage.title()} Learner" in page.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["northgate", "southbank"])
+def test_what_a_centre_taught_it_goes_on_teaching(db: None, slug: str) -> None:
+    """An approval for each award in use, from the day of its first registration."""
+    with tenant(Centre.objects.get(slug=slug), write=False):
+        found = QualificationApproval.objects.values_list("award_code", "starts_on", "status")
+        assert list(found) == APPROVED[slug]
 
 
 def test_people_sign_in_as_before(db: None, client: Client) -> None:
