@@ -172,6 +172,7 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
     submission.refresh_from_db()
     facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
     ledger.record("submission.submitted", submission, facts, by=by)
+    notices.settle(submission.pk, "submit", by=by)
     return submission
 
 
@@ -191,7 +192,10 @@ def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) 
     if not changed:
         raise Refused("The assessor has opened this already; it can no longer be given to somebody else here.")
     submission.refresh_from_db()
-    notices.tell(assessor, f"{submission.assessment.code}: a submission is waiting for you.", _queue(assessor))
+    notices.settle(submission.pk, "open")  # whoever had it before
+    path = reverse("open", args=[assessor.centre.slug, submission.pk])
+    sentence = f"{submission.assessment.code}: a submission is waiting for you."
+    notices.tell(assessor, sentence, path, about=submission.pk, asks="open")
     ledger.record("submission.allocated", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
     return submission
 
@@ -224,6 +228,7 @@ def withdraw(submission: Submission, *, by: Appointment) -> Submission:
     if not waiting.update(assessor=None, allocated_at=None, **back):
         raise Refused("Your assessor has opened this already, so it can no longer be withdrawn.", code="opened")
     submission.refresh_from_db()
+    notices.settle(submission.pk, "open")
     if assessor is not None:
         notices.tell(assessor, f"{submission.assessment.code}: a submission was withdrawn before you opened it.")
     ledger.record("submission.withdrawn", submission, {"receipt": receipt}, by=by)
@@ -254,10 +259,6 @@ def _count(sha256: str, size: int, step: int) -> None:
     StoredFile.objects.filter(pk=row.pk).update(references=F("references") + step)
     StoredFile.objects.filter(pk=row.pk, references=0).update(unused_since=timezone.now())
     StoredFile.objects.filter(pk=row.pk, references__gt=0).update(unused_since=None)
-
-
-def _queue(assessor: Appointment) -> str:
-    return reverse("queue", args=[assessor.centre.slug])
 
 
 @transaction.atomic

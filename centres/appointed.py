@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from centres import once
+from centres import notices, once
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from centres.scope import person, tenant
@@ -26,6 +27,7 @@ class CentreRequest(HttpRequest):
     appointment: Appointment
     appointments: list[Appointment]
     received: Any
+    read: Q | None  # the notices this page reads by being shown; its frame or its view says which
 
 
 def appointed(
@@ -53,7 +55,11 @@ def appointed(
             if before is not None:
                 here.received = before(here)
             with tenant(here.centre, write=writes or acts):
-                return once.answered(here, asked, here.appointment, lambda: _made(view(here, *args, **kwargs)))
+                response = once.answered(here, asked, here.appointment, lambda: _made(view(here, *args, **kwargs)))
+            if here.read is not None:  # only now: a page that is merely read holds no lock for it
+                with tenant(here.centre):
+                    notices.read(here.appointment, here.read)
+            return response
 
         wrapped.roles = frozenset(roles)  # type: ignore[attr-defined] - read by the route tests
         return wrapped
@@ -70,7 +76,7 @@ def _identify(request: CentreRequest, slug: str, roles: frozenset[Role]) -> None
     """Set centre and appointment, or answer as if there were no such page."""
     mine = appointments_in(slug, request.user.pk)
     named = request.POST.get("appointment") or request.session.get(session_key(mine[0].centre), "")
-    request.centre, request.appointments = mine[0].centre, mine
+    request.centre, request.appointments, request.read = mine[0].centre, mine, None
     request.appointment = chosen(mine, named, roles)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -14,17 +16,47 @@ from centres.models import Appointment, Centre, Notice
 from centres.scope import tenant
 
 
-def tell(to: Appointment, sentence: str, path: str = "") -> Notice:
-    """A notice for one person. No marks and no other person's name belong in it."""
-    notice = Notice(to=to, sentence=sentence, path=path)
+def tell(to: Appointment, sentence: str, path: str = "", *, about: UUID | None = None, asks: str = "") -> Notice:
+    """A notice for one person. No marks and no other person's name belong in it.
+
+    `about` is the id of the thing it speaks of and `asks` the act it asks for: opening the one or doing the other
+    reads it.
+    """
+    notice = Notice(to=to, sentence=sentence, path=path, about=about, asks=asks)
     notice.save()
     outbox.put("notice.email", notice=str(notice.pk))
     return notice
 
 
-def mark_read(to: Appointment, path: str) -> None:
-    """The person has opened what a notice led to."""
-    Notice.objects.filter(to=to, path=path, read_at=None).update(read_at=timezone.now())
+def of_page(path: str, thing: UUID | None) -> Q:
+    """The notices that a page reads by being shown: those that lead to it, and those about the thing it shows."""
+    return Q(path=path) | Q(about=thing) if thing else Q(path=path)
+
+
+def leading_nowhere() -> Q:
+    """Those with nothing to open: to see the list is to read them."""
+    return Q(path="")
+
+
+def count_unread(to: Appointment, shown: Q) -> tuple[int, int]:
+    """How many notices are unread besides those a page is just showing, and how many it is showing; one query."""
+    mine = Notice.objects.filter(to=to, read_at=None)
+    found = mine.aggregate(all=Count("pk"), shown=Count("pk", filter=shown))
+    return found["all"] - found["shown"], found["shown"]
+
+
+def read(to: Appointment, which: Q | None = None) -> None:
+    """The person has read these, or all."""
+    Notice.objects.filter(which or Q(), to=to, read_at=None).update(read_at=timezone.now())
+
+
+def settle(about: UUID, *acts: str, by: Appointment | None = None) -> None:
+    """These acts were done with a thing: whoever was asked for one of them is asked no more.
+
+    What the person who did them was told of the thing is read as well.
+    """
+    told = Notice.objects.filter(about=about, read_at=None)
+    told.filter(Q(asks__in=acts) | Q(to=by)).update(read_at=timezone.now())
 
 
 def unread_paths(to: Appointment) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Notice
+from centres import notices
 from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -46,8 +46,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": [_item(label, reverse(name, args=[slug]), path, name) for label, name in MENUS[appointment.role]],
         "others": [_other(one, slug) for one in others],
-        "unread": SimpleLazyObject(lambda: Notice.objects.filter(to=appointment.pk, read_at=None).count()),
+        "unread": cache(partial(_unread, request)),  # asked once, and only by a page that shows it
     }
+
+
+def _unread(request: Any) -> int:
+    """What the bell says: a page that shows the thing itself has its notices read, and does not count them."""
+    thing = request.resolver_match.kwargs.get("pk")
+    waiting, shown = notices.count_unread(request.appointment, notices.of_page(request.path, thing))
+    if shown:
+        request.read = notices.of_page(request.path, thing)
+    return waiting
 
 
 def _item(label: Any, url: str, path: str, name: str) -> dict[str, Any]:

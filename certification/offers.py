@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
@@ -18,7 +17,7 @@ from learners.models import Offer
 UNANSWERED = "Choose: move to the new version, or stay."
 
 
-@appointed(Role.LEARNER, writes=True)
+@appointed(Role.LEARNER)
 def offer(request: CentreRequest, pk: UUID) -> HttpResponse:
     """What would change, and the answer. Nothing moves unless the learner says so."""
     rows = Offer.objects.filter(registration__learner__appointment=request.appointment)
@@ -26,7 +25,6 @@ def offer(request: CentreRequest, pk: UUID) -> HttpResponse:
         rows.select_related("registration__learner", "registration__specification", "old", "new"), pk=pk
     )
     if request.method != "POST":
-        notices.mark_read(request.appointment, request.path)
         return _show(request, found)
     try:
         if request.POST.get("answer") == "accept":

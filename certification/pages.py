@@ -13,16 +13,16 @@ from assessments.models import Submission
 from centres.models import Appointment, Centre
 from centres.notices import unread_paths
 from centres.roles import Role
+from centres.templatetags.house import in_words
 from learners.models import Offer, Registration
 from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.queues import QueueRow
 from marksheets.workflow import State
 
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 MOST = 7
 # How far a learner's own word for a state is along the four steps, and in which tone it is shown.
-REACHED = {"Submitted": 1, "Being marked": 1, "Being checked": 2, "Result ready": 3, "Under review": 3}
+REACHED = {"Submitted": 0, "Being marked": 1, "Being checked": 2, "Result ready": 3, "Under review": 3}
 KINDS = {"Result ready": "ok", "Under review": "warn", "Withdrawn by the centre": ""}
 
 
@@ -85,7 +85,7 @@ def home_page(by: Appointment, centre: Centre) -> HomePage:
 
 def counted(number: int, one: str, many: str) -> str:
     """ "Four sheets" or "One sheet": numbers below ten in words."""
-    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {one if number == 1 else many}"
+    return f"{in_words(number)} {one if number == 1 else many}"
 
 
 def _learner(by: Appointment, centre: Centre) -> HomePage:
@@ -147,7 +147,7 @@ def _standing(submission: Submission, centre: Centre) -> Standing:
 
 def _steps(submission: Submission, reached: int) -> tuple[Step, ...]:
     handed = date_format(timezone.localtime(submission.submitted_at), "j M")
-    due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached == 1 else ""
+    due = f"decision due {date_format(submission.due_on, 'j M')}" if submission.due_on and reached <= 1 else ""
     names = (("Submitted", handed), ("Being marked", due), ("Being checked", ""), ("Result", ""))
     if reached == 3:
         return tuple(Step(n, d, "done") for n, d in names)
@@ -212,18 +212,22 @@ def _admin(by: Appointment, centre: Centre) -> HomePage:
         if total
         else "Everything handed in is with an assessor."
     )
-    needs = tuple(
-        Need(
-            f"{s.registration.learner.name}, {s.assessment.code}",
-            f"Handed in {date_format(timezone.localtime(s.submitted_at), 'j M Y')}",
-            "Allocate",
-            reverse("allocate", args=[centre.slug, s.pk]),
-        )
-        for s in waiting[:MOST]
-    )
+    needs = tuple(_to_allocate(submission, centre) for submission in waiting[:MOST])
     learners = Registration.objects.count()
     return HomePage(
         sentence, f"{learners} registrations.", needs, reverse("waiting", args=[centre.slug]), "All that waits"
+    )
+
+
+def _to_allocate(submission: Submission, centre: Centre) -> Need:
+    due, urgency = queues.due_words(submission.due_on, centre.nation)
+    handed = f"Handed in {date_format(timezone.localtime(submission.submitted_at), 'j M Y')}"
+    return Need(
+        f"{submission.registration.learner.name}, {submission.assessment.code}",
+        f"{handed} · decision {due}" if due else handed,
+        "Allocate",
+        reverse("allocate", args=[centre.slug, submission.pk]),
+        urgency == "late",
     )
 
 

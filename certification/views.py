@@ -7,9 +7,9 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centres import notices as telling
 from centres.appointed import CentreRequest, appointed, session_key
 from centres.models import Appointment, Notice
 from centres.scope import person
@@ -37,12 +37,15 @@ def home(request: CentreRequest) -> HttpResponse:
 
 @appointed()
 def notices(request: CentreRequest) -> HttpResponse:
-    """What this person was told; reading the list does not mark it read, the button does."""
-    mine = Notice.objects.filter(to=request.appointment)
+    """What this person was told. The list reads what leads nowhere; the button reads all."""
     if request.method == "POST":
-        mine.filter(read_at=None).update(read_at=timezone.now())
+        telling.read(request.appointment)
         return redirect("notices", request.centre.slug)
-    return render(request, "certification/notices.html", {"notices": mine[:50]})
+    rows = Notice.objects.filter(to=request.appointment)[:50]
+    response = render(request, "certification/notices.html", {"notices": rows})
+    if any(not row.path and row.read_at is None for row in rows):
+        request.read = telling.leading_nowhere()
+    return response
 
 
 @appointed(repeats=True)

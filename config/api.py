@@ -16,7 +16,16 @@ from certification import api as certification
 from marksheets import api as marksheets
 from marksheets.urls import public_api
 from qualifications.api import routes
-from qualifications.pages import AwardPage, AwardRow
+from qualifications.pages import AssessmentPage, AwardPage, AwardRow, CatalogueSheet, UnitPage, UnitRow
+
+CATALOGUE = {
+    "awards": rows_of(AwardRow),
+    "award": shape(AwardPage),
+    "units": rows_of(UnitRow),
+    "unit": shape(UnitPage),
+    "sheets": rows_of(CatalogueSheet),
+    "sheet": shape(AssessmentPage),
+}
 
 
 @extend_schema(exclude=True)
@@ -34,7 +43,7 @@ in_a_centre = [
     *assessments.urlpatterns,
     *marksheets.urlpatterns,
     *certification.urlpatterns,
-    *routes(CentreView, described, {"awards": rows_of(AwardRow), "award": shape(AwardPage)}),
+    *routes(CentreView, described, CATALOGUE),
 ]
 
 urlpatterns = [

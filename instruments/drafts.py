@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from qualifications import specfile
+from qualifications.specfile.encoding import decoded
 from qualifications.specfile.lines import Key, LineIndex
+from qualifications.specfile.mistakes import Notes
 
 LONGEST = 400_000  # characters; the largest printed sheet has 15,000
 CALLED = "the sheet"
@@ -15,7 +17,6 @@ ONE = "The text must hold one sheet, opened by [[assessments]], and neither awar
 OWN_WORDS = "A centre’s own sheet says wording = “centre_own”; “official” is the awarding body’s text alone."
 NO_UNIT = "The sheet names no unit, so nobody could be appointed to mark it: say units = [ … ]."
 UNKNOWN = "No published unit is called {code}."
-UTF_16 = "The file is in UTF-16; save it with the encoding UTF-8."
 ZERO = "The file holds zero bytes, as no text does; save it as plain text with the encoding UTF-8."
 TOO_LONG = f"The file is longer than {LONGEST:,} characters, too long for one sheet."
 
@@ -48,15 +49,13 @@ def read_draft(text: str, units: Iterable[specfile.Unit]) -> Draft:
 
 def as_text(content: bytes) -> str:
     """An uploaded file as text; ValueError with a sentence when it is not one."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError(UTF_16)
-    if b"\x00" in content:
+    notes = Notes(CALLED)
+    text = decoded(content, notes)
+    if text is None:
+        wrong = notes.mistakes[0]
+        raise ValueError(f"Line {wrong.line}: {wrong.sentence}")
+    if "\x00" in text:
         raise ValueError(ZERO)
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        raise ValueError(f"The file is not in UTF-8 at line {line}; save it with the encoding UTF-8.") from problem
     if len(text) > LONGEST:
         raise ValueError(TOO_LONG)
     return text

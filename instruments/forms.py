@@ -22,6 +22,11 @@ NO_SHEET = _("Choose the sheet to copy.")
 NO_FILE = _("Choose the file; it ends in .toml.")
 
 
+def named(award: Specification) -> str:
+    """Title and version: two versions of an award have one title."""
+    return f"{award.title}, {award.version}"
+
+
 class StartForm(forms.Form):
     """What a new draft begins with, and the award it is meant for."""
 
@@ -43,6 +48,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["specification"].queryset = Specification.objects.defer("document").order_by("title", "version")
+        fields["specification"].label_from_instance = named
         fields["sheet"].queryset = Assessment.objects.defer("document").order_by("code", "version")
         fields["sheet"].label_from_instance = lambda sheet: f"{sheet} ({sheet.version})"
 
@@ -124,5 +130,6 @@ class PlaceForm(VersionForm):
         fields: Any = self.fields
         fields["specification"].queryset = Specification.objects.filter(pk=award.pk).defer("document")
         fields["specification"].initial = award.pk
+        fields["specification"].label_from_instance = named
         ids = [sheet.pk for sheet in sheets_for(award)]
         fields["replaces"].queryset = Assessment.objects.filter(pk__in=ids).defer("document")

@@ -40,7 +40,7 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["specification"].queryset = Specification.objects.order_by("title", "version")
+        fields["specification"].queryset = Specification.objects.newest().order_by("title", "version")
         fields["specification"].empty_label = _("Choose a qualification")
         fields["cohort"].empty_label = fields["site"].empty_label = _("None")
         fields["cohort"].queryset = Cohort.objects.all()

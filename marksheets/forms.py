@@ -15,11 +15,17 @@ from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
 
 FIELDS = ("mark-", "strengths-", "areas-", "bullet-")
+TRIED = ("mark-", "bullet-", "quantity-")
 
 
 def typed(posted: Mapping[str, Any]) -> dict[str, str]:
     """The fields of the sheet that a page sent, by name; the last of a repeated name counts."""
     return {name: value for name, value in posted.items() if name.startswith(FIELDS) and isinstance(value, str)}
+
+
+def tried(asked: Mapping[str, Any]) -> dict[str, str]:
+    """What an address asks to be tried, by field name; nobody keeps it."""
+    return {name: value for name, value in asked.items() if name.startswith(TRIED)}
 
 
 def version(posted: Mapping[str, Any]) -> int:

@@ -11,14 +11,21 @@ from django.db import transaction
 from qualifications import specfile
 from qualifications.models import (
     Assessment,
+    Competences,
+    Overlay,
+    OverlayPlace,
     Published,
     Specification,
     SpecificationAssessment,
     SpecificationUnit,
     Unit,
+    Upgrade,
 )
+from qualifications.rule_search import searched
 
 Row = TypeVar("Row", bound=Published)
+Dated = TypeVar("Dated", specfile.Award, specfile.Overlay, specfile.Upgrade)
+Heir = TypeVar("Heir", Specification, Overlay, Upgrade)
 
 
 class NotPublished(Exception):
@@ -40,6 +47,7 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
     Doing it again changes nothing. A published version whose file has changed is refused: a correction is a
     new version.
     """
+    catalogue = searched(catalogue)
     if catalogue.mistakes:
         raise NotPublished(f"The files have {len(catalogue.mistakes)} mistakes. {catalogue.mistakes[0]}")
     done = Publication()
@@ -47,10 +55,16 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
         _put(Unit, unit, done, level=unit.level, credits=unit.credits)
     for assessment in catalogue.assessments:
         _put(Assessment, assessment, done, **_sheet_columns(assessment))
-    oldest_first = sorted(catalogue.awards, key=lambda award: bool(award.supersedes))
-    fresh = [award for award in oldest_first if _put(Specification, award, done, **_award_columns(award))]
+    for table in catalogue.competences:
+        _put(Competences, table, done)
+    awards = _oldest_first(_awards(catalogue))
+    fresh = [award for award in awards if _put(Specification, award, done, **_award_columns(award, catalogue))]
     for award in fresh:
         _place(award)
+    for overlay in _oldest_first(catalogue.overlays):
+        _put_overlay(overlay, done)
+    for upgrade in _oldest_first(catalogue.upgrades):
+        _put_upgrade(upgrade, done)
     return done
 
 
@@ -69,9 +83,65 @@ def publish_own(assessment: specfile.Assessment, owner: int) -> Assessment:
     return published
 
 
+def _oldest_first(things: Iterable[Dated]) -> Sequence[Dated]:
+    """A version is published after the one that it supersedes."""
+    return sorted(things, key=lambda thing: bool(thing.supersedes))
+
+
+def _put_overlay(overlay: specfile.Overlay, done: Publication) -> None:
+    _ask_for_awards(overlay.code, overlay.applies_to)
+    supersedes = _superseded(Overlay, overlay)
+    if _put(Overlay, overlay, done, centre_kind=overlay.centre_kind, supersedes=supersedes):
+        row = Overlay.objects.get(code=overlay.code, version=overlay.version)
+        OverlayPlace.objects.bulk_create(
+            OverlayPlace(overlay=row, award_code=code, position=at)
+            for at, code in enumerate(overlay.applies_to, start=1)
+        )
+
+
+def _put_upgrade(upgrade: specfile.Upgrade, done: Publication) -> None:
+    _ask_for_awards(upgrade.code, (upgrade.from_, upgrade.to))
+    codes = {"from_code": upgrade.from_, "to_code": upgrade.to, "overlay_code": upgrade.overlay}
+    _put(Upgrade, upgrade, done, **codes, supersedes=_superseded(Upgrade, upgrade))
+
+
+def _ask_for_awards(whose: str, codes: Iterable[str]) -> None:
+    """What adds to awards or joins them is published after them."""
+    for code in codes:
+        if not Specification.objects.filter(code=code).exists():
+            raise NotPublished(f"{whose} names award {code}, which is not published; publish its file as well.")
+
+
+def _awards(catalogue: specfile.Catalogue) -> Iterable[specfile.Award]:
+    """All but those that these very files supersede and that were never published here.
+
+    Where an older version stands, people are registered for it and it stays; where it does not, nobody will be.
+    """
+    gone = {(award.code, award.supersedes) for award in catalogue.awards if award.supersedes}
+    for award in catalogue.awards:
+        if (award.code, award.version) not in gone or _is_published(award.code, award.version):
+            _refuse_too_late(award)
+            yield award
+
+
+def _is_published(code: str, version: str) -> bool:
+    return Specification.objects.filter(code=code, version=version).exists()
+
+
+def _refuse_too_late(award: specfile.Award) -> None:
+    """Beside its heir an older version would stand as if it were current: the heir's row cannot be told any more."""
+    others = Specification.objects.filter(code=award.code).exclude(version=award.version)
+    heir = next((other for other in others if other.definition.supersedes == award.version), None)
+    if heir and heir.supersedes is None:
+        raise NotPublished(
+            f"{award.code} version {award.version} is superseded by version {heir.version}, which is published "
+            "already; nobody can be registered on the older one any more."
+        )
+
+
 def _put(
     model: type[Row],
-    thing: specfile.Award | specfile.Unit | specfile.Assessment,
+    thing: specfile.Thing,
     done: Publication,
     **columns: Any,
 ) -> bool:
@@ -105,7 +175,7 @@ def _sheet_columns(assessment: specfile.Assessment) -> dict[str, Any]:
     }
 
 
-def _award_columns(award: specfile.Award) -> dict[str, Any]:
+def _award_columns(award: specfile.Award, catalogue: specfile.Catalogue) -> dict[str, Any]:
     names = (
         "kind",
         "level",
@@ -115,7 +185,7 @@ def _award_columns(award: specfile.Award) -> dict[str, Any]:
         "registration_ends",
         "certification_ends",
     )
-    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded(award)}
+    return {name: getattr(award, name) for name in names} | {"supersedes": _superseded_award(award, catalogue)}
 
 
 def _place(award: specfile.Award) -> None:
@@ -143,13 +213,19 @@ def _found(model: type[Row], references: Iterable[specfile.Reference], award: sp
     return rows
 
 
-def _superseded(award: specfile.Award) -> Specification | None:
+def _superseded_award(award: specfile.Award, catalogue: specfile.Catalogue) -> Specification | None:
+    """None also where the older version stands in the same files and was, for that very reason, left out."""
+    together = (award.code, award.supersedes) in {(each.code, each.version) for each in catalogue.awards}
+    return None if together and not _is_published(award.code, award.supersedes) else _superseded(Specification, award)
+
+
+def _superseded(model: type[Heir], thing: specfile.Award | specfile.Overlay | specfile.Upgrade) -> Heir | None:
     """The older version that this one replaces; a published row is never written again, so it is found before."""
-    if not award.supersedes:
+    if not thing.supersedes:
         return None
-    older = Specification.objects.filter(code=award.code, version=award.supersedes).first()
+    older = model.objects.filter(code=thing.code, version=thing.supersedes).first()
     if older is None:
-        raise NotPublished(f"{award.code} supersedes version {award.supersedes}, which is not published.")
-    if Specification.objects.filter(supersedes=older).exclude(code=award.code, version=award.version).exists():
-        raise NotPublished(f"{award.code} version {award.supersedes} is superseded by another version already.")
+        raise NotPublished(f"{thing.code} supersedes version {thing.supersedes}, which is not published.")
+    if model.objects.filter(supersedes=older).exclude(code=thing.code, version=thing.version).exists():
+        raise NotPublished(f"{thing.code} version {thing.supersedes} is superseded by another version already.")
     return older

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.dateformat import format as write
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 TONES = {"pass": "ok", "ok": "ok", "met": "ok", "referral": "ref", "ref": "ref", "not_met": "ref"}
 
 
@@ -99,6 +101,18 @@ def tone(word: object) -> str:
 def at(mapping: Mapping[str, object] | None, key: str) -> object:
     """The value under a key made up in the template, "" where there is none."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a field without a placeholder: the label has said it, and stays when typing begins."""
+    return field.as_widget(attrs={"placeholder": False})
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """ "Seven"; from ten on in figures."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 @register.filter

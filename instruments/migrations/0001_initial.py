@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0002_answered_acts'),
-        ('qualifications', '0002_own_sheets'),
+        ('qualifications', '0004_own_sheets'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('centres', '0002_answered_acts'),
         ('learners', '0001_initial'),
-        ('qualifications', '0002_own_sheets'),
+        ('qualifications', '0004_own_sheets'),
     ]
 
     operations = [

@@ -58,9 +58,10 @@ def take_over(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
         raise Refused(f"{before.name} is at work on this check; ask them, or wait until {until:%H:%M}.", code="leased")
     facts = {"from": before.name if before else ""}
     change(sheet, "take_over", None, by=by, facts=facts, iqa=by, iqa_user_id=by.user_id, lease_until=lease())
+    notices.settle(sheet.pk, "countersign")
     if before is not None:
-        path = reverse("sheet", args=[by.centre.slug, sheet.pk])
-        notices.tell(before, f"{sheet.submission.assessment.code}: another IQA took a check of yours over.", path)
+        path, code = reverse("sheet", args=[by.centre.slug, sheet.pk]), sheet.submission.assessment.code
+        notices.tell(before, f"{code}: another IQA took a check of yours over.", path, about=sheet.pk)
     return sheet
 
 
@@ -117,7 +118,8 @@ def send_back(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -
     )
     copied_set(sheet, marks)
     path = reverse("desk", args=[by.centre.slug, sheet.pk])
-    notices.tell(sheet.assessor, f"{sheet.submission.assessment.code}: an IQA returned a sheet to you.", path)
+    sentence = f"{sheet.submission.assessment.code}: an IQA returned a sheet to you."
+    notices.tell(sheet.assessor, sentence, path, about=sheet.pk, asks="sign")
     return sheet
 
 
@@ -159,6 +161,7 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
 
 def _tell_leads(sheet: MarkSheet) -> None:
     """Whoever may decide a dispute hears of it."""
+    sentence = f"{sheet.submission.assessment.code}: assessor and IQA differ; a decision is yours."
     for lead in leads_for(sheet):
         path = reverse("sheet", args=[lead.centre.slug, sheet.pk])
-        notices.tell(lead, f"{sheet.submission.assessment.code}: assessor and IQA differ; a decision is yours.", path)
+        notices.tell(lead, sentence, path, about=sheet.pk, asks="resolve")

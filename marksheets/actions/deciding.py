@@ -30,7 +30,7 @@ def resolve(sheet: MarkSheet, *, version: int, by: Appointment, standing: str, r
     """Say which set stands in a dispute, and why (RULINGS 1, 2, 8). No set is overwritten."""
     ask(sheet, "resolve", by, version)
     if standing not in Hand.values:
-        raise Unfit("Say which marks stand: the assessor’s, the IQA’s, or the third set.", code="standing")
+        raise Unfit("Choose which marks stand.", code="standing")
     marks = current_sets(sheet, third_by=by.user_id).get(standing)
     if marks is None or decision_of(sheet, marks).to_decide:
         raise Unfit(NOT_WHOLE, code="standing")
@@ -49,7 +49,7 @@ def resolve(sheet: MarkSheet, *, version: int, by: Appointment, standing: str, r
     )
     path, code = reverse("sheet", args=[by.centre.slug, sheet.pk]), sheet.submission.assessment.code
     for person in filter(None, (sheet.assessor, sheet.iqa)):
-        notices.tell(person, f"{code}: the dispute about a sheet of yours is resolved.", path)
+        notices.tell(person, f"{code}: the dispute about a sheet of yours is resolved.", path, about=sheet.pk)
     return sheet
 
 
@@ -73,7 +73,8 @@ def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     )
     learner = sheet.submission.registration.learner.appointment
     path = reverse("result", args=[by.centre.slug, sheet.submission_id])
-    notices.tell(learner, f"Your result for {sheet.submission.assessment.code} is ready.", path)
+    sentence = f"Your result for {sheet.submission.assessment.code} is ready."
+    notices.tell(learner, sentence, path, about=sheet.submission_id)
     freeze_edition(sheet, by=by)
     return sheet
 
@@ -107,9 +108,11 @@ def _tell_reopened(sheet: MarkSheet, by: Appointment, *, given: bool) -> None:
     if given:
         learner = sheet.submission.registration.learner.appointment
         path = reverse("result", args=[slug, sheet.submission_id])
-        notices.tell(learner, f"Your result for {code} is under review; it stands until you are told otherwise.", path)
+        sentence = f"Your result for {code} is under review; it stands until you are told otherwise."
+        notices.tell(learner, sentence, path, about=sheet.submission_id)
+    path = reverse("sheet", args=[slug, sheet.pk])
     for person in filter(None, (sheet.assessor, sheet.iqa)):
-        notices.tell(person, f"{code}: a sheet of yours was re-opened.", reverse("sheet", args=[slug, sheet.pk]))
+        notices.tell(person, f"{code}: a sheet of yours was re-opened.", path, about=sheet.pk)
 
 
 @transaction.atomic
@@ -121,12 +124,10 @@ def void(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> Mar
     change(sheet, "void", State.VOID, by=by, facts={"because": words.text}, voided_at=timezone.now(), lease_until=None)
     code, slug = sheet.submission.assessment.code, by.centre.slug
     learner = sheet.submission.registration.learner.appointment
-    notices.tell(
-        learner,
-        f"{code} was withdrawn by the centre; you can hand it in anew.",
-        reverse("assignment", args=[slug, fresh.pk]),
-    )
-    notices.tell(sheet.assessor, f"{code}: a sheet of yours is void.", reverse("sheet", args=[slug, sheet.pk]))
+    draft, path = reverse("assignment", args=[slug, fresh.pk]), reverse("sheet", args=[slug, sheet.pk])
+    sentence = f"{code} was withdrawn by the centre; you can hand it in anew."
+    notices.tell(learner, sentence, draft, about=fresh.pk, asks="submit")
+    notices.tell(sheet.assessor, f"{code}: a sheet of yours is void.", path, about=sheet.pk)
     return sheet
 
 
@@ -139,7 +140,8 @@ def ask_ev(sheet: MarkSheet, *, version: int, by: Appointment, ev: Appointment) 
     Reader(submission=sheet.submission, reader=ev, asked_by=by).save(force_insert=True)
     change(sheet, "ask_ev", None, by=by, facts={"ev": ev.name})
     path = reverse("sheet", args=[by.centre.slug, sheet.pk])
-    notices.tell(ev, f"{sheet.submission.assessment.code}: the centre asks you to read a sheet and sign it.", path)
+    sentence = f"{sheet.submission.assessment.code}: the centre asks you to read a sheet and sign it."
+    notices.tell(ev, sentence, path, about=sheet.pk, asks="attest")
     return sheet
 
 
@@ -159,5 +161,5 @@ def attest(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     if sheet.state == State.RELEASED:
         freeze_edition(sheet, by=by)
     path = reverse("sheet", args=[by.centre.slug, sheet.pk])
-    notices.tell(asked.asked_by, f"{sheet.submission.assessment.code}: the EV signed a sheet.", path)
+    notices.tell(asked.asked_by, f"{sheet.submission.assessment.code}: the EV signed a sheet.", path, about=sheet.pk)
     return sheet

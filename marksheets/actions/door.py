@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from centres import ledger, naive
+from centres import ledger, naive, notices
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Stale, Unfit
 from marksheets.models import MarkSheet, Reason
@@ -68,6 +68,7 @@ def change(
         raise Stale(STALE)
     sheet.refresh_from_db()
     ledger.record(f"sheet.{verb}", sheet, {"state": state, "revision": sheet.revision, **facts}, by=by)
+    notices.settle(sheet.pk, *(MOVES if to is State.VOID else (verb,)), by=by)
 
 
 def touch(sheet: MarkSheet, version: int) -> None:

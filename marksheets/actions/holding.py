@@ -41,7 +41,9 @@ def hold(
     """Place a hold by hand, with a reason for staff and a sentence for whoever it stops."""
     ask(sheet, "hold", by, version)
     if kind not in {str(one) for one in BY_HAND}:
-        raise Unfit("Choose what the hold is about; this kind is not placed by hand.", code="kind")
+        raise Unfit(
+            "This kind of hold is not placed by hand." if kind else "Choose what the hold is about.", code="kind"
+        )
     rule, words = HOLDS[HoldKind(kind)], sentence.strip() or HOLDS[HoldKind(kind)].sentence
     if len(words) > LONGEST_SENTENCE:
         raise Unfit(f"The sentence people read may be {LONGEST_SENTENCE} characters at most.", code="sentence")

@@ -46,6 +46,7 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
     sheet.save(force_insert=True)
     blank_set(sheet, Hand.ASSESSOR, by)
     ledger.record("sheet.open", sheet, {"assessment": submission.assessment.code}, by=by)
+    notices.settle(submission.pk, "open", by=by)
     return sheet
 
 
@@ -139,7 +140,8 @@ def _called_in_again(sheet: MarkSheet) -> None:
         copied_set(sheet, theirs, seen_before=seen)
     if sheet.iqa is not None:
         path = reverse("check", args=[sheet.iqa.centre.slug, sheet.pk])
-        notices.tell(sheet.iqa, f"{sheet.submission.assessment.code}: a sheet you returned was signed again.", path)
+        sentence = f"{sheet.submission.assessment.code}: a sheet you returned was signed again."
+        notices.tell(sheet.iqa, sentence, path, about=sheet.pk, asks="countersign")
 
 
 def still_asked(sheet: MarkSheet, marks: MarkSet) -> list[str]:
@@ -182,9 +184,8 @@ def reassign(sheet: MarkSheet, *, version: int, by: Appointment, assessor: Appoi
     change(sheet, "reassign", None, by=by, facts=facts, assessor=assessor, assessor_user_id=assessor.user_id)
     if set_of(sheet, Hand.ASSESSOR) is None:
         blank_set(sheet, Hand.ASSESSOR, assessor)
-    code = sheet.submission.assessment.code
-    notices.tell(
-        assessor, f"{code}: a sheet was given to you to mark.", reverse("desk", args=[by.centre.slug, sheet.pk])
-    )
+    code, path = sheet.submission.assessment.code, reverse("desk", args=[by.centre.slug, sheet.pk])
+    notices.settle(sheet.pk, "sign")
+    notices.tell(assessor, f"{code}: a sheet was given to you to mark.", path, about=sheet.pk, asks="sign")
     notices.tell(before, f"{code}: a sheet of yours was given to another assessor.")
     return sheet

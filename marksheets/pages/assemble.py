@@ -66,7 +66,8 @@ def sheet_page(
     assessor, qa, third = (seen.get(hand) for hand in Hand)
     registration = submission.registration
     files = [] if slim else list(submission.files.all())
-    given = () if slim or reader is None else tuple(sheet.reasons.all())
+    staff = reader is not None and reader.role != Role.LEARNER
+    given = tuple(sheet.reasons.all()) if staff and not slim else ()
     signatures = () if slim else tuple(sheet.signatures.all())
     holds = [] if reader is None else open_holds(sheet)
     return SheetPage(
@@ -104,7 +105,7 @@ def sheet_page(
         checked_on=date_format(sheet.checked_at, "j M Y") if sheet.checked_at else "",
         documents=tuple(document(file, centre) for file in files),
         moves=() if reader is None else offered(sheet, reader, centre, sets, holds),
-        history=() if reader is None or slim or reader.role == Role.LEARNER else history(sheet),
+        history=history(sheet) if staff and not slim else (),
         marking_as=_column(sheet, reader, holds),
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
         place=place.words,
@@ -172,10 +173,14 @@ def _given(reason: Reason) -> GivenReason:
 
 
 def _returned(sheet: MarkSheet, given: tuple[Reason, ...]) -> GivenReason | None:
-    """Why the sheet is back on the assessor's desk."""
-    if sheet.state != State.MARKING or not sheet.check_owed:
+    """Why the sheet is back on the assessor's desk, was re-opened for a new decision, or counts no more."""
+    verb = {State.MARKING: "return", State.DISPUTED: "reopen", State.SAMPLED: "reopen", State.VOID: "void"}.get(
+        State(sheet.state), ""
+    )
+    began = sheet.revision if verb == "void" else sheet.revision - 1  # the others began the next revision
+    if verb == "return" and not sheet.check_owed:
         return None
-    return next((_given(reason) for reason in reversed(given) if reason.verb == "return"), None)
+    return next((_given(one) for one in reversed(given) if one.verb == verb and one.revision == began), None)
 
 
 def _check(sheet: MarkSheet, reader: Appointment | None) -> str:

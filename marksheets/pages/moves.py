@@ -63,7 +63,7 @@ def _asks(move: Move, sheet: MarkSheet, sets: Sets, holds: list[Hold]) -> tuple[
 def _reason(sheet: MarkSheet, sets: Sets) -> Asked:
     hints = {
         State.SAMPLED: _("The assessor reads it beside the sheet."),
-        State.DISPUTED: _("It stands on the printed sheet."),
+        State.DISPUTED: _("It is printed on the sheet with your name, and the learner reads it."),
     }
     return Asked("reason", _("Why"), hints.get(State(sheet.state), _("Staff read it; the learner does not.")), "text")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -54,7 +54,7 @@ def signed_by(by: Appointment) -> list[QueueRow]:
     """What this assessor signed lately and where it stands."""
     centre = current_centre()
     sheets = visible_sheets(by).exclude(state=State.MARKING).select_related("assessor").order_by("-assessed_at")[:10]
-    return [_check_row(sheet, centre, url="sheet") for sheet in sheets]
+    return [_check_row(sheet, centre, by, url="sheet") for sheet in sheets]
 
 
 def to_check(by: Appointment) -> list[QueueRow]:
@@ -63,7 +63,7 @@ def to_check(by: Appointment) -> list[QueueRow]:
     rows = visible_sheets(by)
     sheets = rows.awaiting_iqa().exclude(assessor_user=by.user_id).exclude(pk__in=rows.unsampled().values("pk"))
     sheets = sheets.select_related("assessor", "iqa")
-    return [_check_row(sheet, centre) for sheet in sheets[:MOST_ROWS]]
+    return [_check_row(sheet, centre, by) for sheet in sheets[:MOST_ROWS]]
 
 
 def to_release(by: Appointment) -> list[QueueRow]:
@@ -72,14 +72,14 @@ def to_release(by: Appointment) -> list[QueueRow]:
     rows = visible_sheets(by)
     ready = rows.filter(Q(state=State.CHECKED) | Q(pk__in=rows.unsampled().values("pk")))
     sheets = ready.exclude(assessor_user=by.user_id).select_related("assessor", "iqa")
-    return [_check_row(sheet, centre, url="sheet") for sheet in sheets.order_by("checked_at")[:MOST_ROWS]]
+    return [_ready_row(sheet, centre, by) for sheet in sheets.order_by("checked_at")[:MOST_ROWS]]
 
 
 def disputed(by: Appointment) -> list[QueueRow]:
     """Assessor and IQA differ: a lead IQA has to say which set stands."""
     centre = current_centre()
     sheets = visible_sheets(by).filter(state=State.DISPUTED).select_related("assessor", "iqa")
-    return [_check_row(sheet, centre, url="sheet") for sheet in sheets[:MOST_ROWS]]
+    return [_check_row(sheet, centre, by, url="sheet") for sheet in sheets[:MOST_ROWS]]
 
 
 def to_decide(by: Appointment) -> list[QueueRow]:
@@ -87,7 +87,7 @@ def to_decide(by: Appointment) -> list[QueueRow]:
     centre = current_centre()
     sheets = visible_sheets(by).filter(state=State.DISPUTED).exclude(assessor_user=by.user_id)
     sheets = sheets.exclude(iqa_user=by.user_id).select_related("assessor", "iqa")
-    return [_check_row(sheet, centre, url="sheet") for sheet in sheets[:MOST_ROWS]]
+    return [_check_row(sheet, centre, by, url="sheet") for sheet in sheets[:MOST_ROWS]]
 
 
 def to_attest(by: Appointment) -> list[QueueRow]:
@@ -97,7 +97,7 @@ def to_attest(by: Appointment) -> list[QueueRow]:
     done = {(row["sheet"], row["revision"]) for row in signed}
     sheets = visible_sheets(by).filter(state__in=[State.CHECKED, State.RELEASED]).select_related("assessor", "iqa")
     waiting = [sheet for sheet in sheets[:MOST_ROWS] if (sheet.pk, sheet.revision) not in done]
-    return [_check_row(sheet, centre, url="sheet") for sheet in waiting]
+    return [_check_row(sheet, centre, by, url="sheet") for sheet in waiting]
 
 
 def place_in(rows: list[QueueRow], sheet_id: str, queue_url: str, words: str) -> Place:
@@ -134,7 +134,13 @@ def _mark_row(submission: Submission, centre: Centre) -> QueueRow:
     )
 
 
-def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> QueueRow:
+def _ready_row(sheet: MarkSheet, centre: Centre, by: Appointment) -> QueueRow:
+    """A sheet that may go out; one that nobody checked says why it may, and has no check to be late with."""
+    row = _check_row(sheet, centre, by, url="sheet")
+    return row if sheet.state == State.CHECKED else replace(row, state="Not sampled", due="", urgency="")
+
+
+def _check_row(sheet: MarkSheet, centre: Centre, by: Appointment, *, url: str = "check") -> QueueRow:
     words, urgency = due_words(sheet.check_due_on, centre.nation)
     waits = sheet.state in {State.ASSESSED, State.SAMPLED}
     return QueueRow(
@@ -146,17 +152,27 @@ def _check_row(sheet: MarkSheet, centre: Centre, *, url: str = "check") -> Queue
         submitted=date_format(timezone.localtime(sheet.submission.submitted_at), "j M Y"),
         due=words if waits else "",
         urgency=urgency if waits else "",
-        state="To be called in" if sheet.state == State.ASSESSED and url == "check" else sheet.state_name,
+        state=_state(sheet, url),
         url=reverse(url, args=[centre.slug, sheet.pk]),
         opens=False,
-        detail=f"signed by {sheet.assessor.name}{_checker(sheet)}",
+        detail=f"signed by {_name(sheet.assessor, by)}{_checker(sheet, by)}",
     )
 
 
-def _checker(sheet: MarkSheet) -> str:
+def _state(sheet: MarkSheet, url: str) -> str:
+    if sheet.state == State.ASSESSED and url == "check":
+        return "To be called in"
+    return "Under review" if sheet.state == State.DISPUTED and sheet.under_review_since else sheet.state_name
+
+
+def _checker(sheet: MarkSheet, by: Appointment) -> str:
     if sheet.iqa is None:
         return ""
-    return f", with {sheet.iqa.name}" if sheet.state == State.SAMPLED else f", checked by {sheet.iqa.name}"
+    return f", {'with' if sheet.state == State.SAMPLED else 'checked by'} {_name(sheet.iqa, by)}"
+
+
+def _name(person: Appointment, reader: Appointment) -> str:
+    return "you" if person.user_id == reader.user_id else person.name
 
 
 def due_words(due: date | None, nation: str) -> tuple[str, str]:

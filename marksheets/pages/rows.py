@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from marksheets.models import MarkSet, NodeMark
 from marksheets.pages.shape import Bullet, Cell, Row
 from qualifications import outcome
+from qualifications.pages.sheets import notes_on
 from qualifications.specfile import Assessment, Node
 
-FLAG_WORDS = {
-    "sic": "printed so",
-    "wording_shift": "worded differently from the criterion",
-    "partial": "covers part of the criterion",
-}
-Given = dict[str, NodeMark] | None
-DECISIONS = (("met", "Met"), ("not_met", "Not met"))
+
+class Marked(Protocol):
+    """What one hand gave one node: a stored row, or marks that are only tried."""
+
+    value: str
+    strengths: str
+    areas_for_improvement: str
+    bullets: dict[str, str]
+
+
+Given = Mapping[str, Marked] | None
 
 
 def of(
@@ -48,7 +56,7 @@ def _row(node: Node, number: int, theirs: Given, mine: Given, third: Given) -> R
         minimum=node.minimum,
         options=options(node),
         bullets=tuple(
-            Bullet(b.code, b.text, b.evidences, _notes(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
+            Bullet(b.code, b.text, b.evidences, notes_on(b.flags), own_bullets.get(b.code, "")) for b in node.bullets
         ),
         assessor=_cell(node, given),
         qa=_cell(node, checked),
@@ -63,21 +71,17 @@ def options(node: Node) -> tuple[tuple[str, str], ...]:
     """The values to choose from, (value, words), for kinds without marks."""
     if node.choices:
         return tuple((choice.code, choice.text) for choice in node.choices)
-    return DECISIONS if node.kind.value == "criterion" else ()
+    return tuple(zip(("met", "not_met"), map(str.capitalize, node.met_words), strict=True)) if node.takes_met else ()
 
 
-def _notes(flags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(FLAG_WORDS[flag] for flag in flags if flag in FLAG_WORDS)
-
-
-def _cell(node: Node, row: NodeMark | None) -> Cell | None:
+def _cell(node: Node, row: Marked | None) -> Cell | None:
     if row is None:
         return None
     standing = outcome.node_standing(node, outcome.read_value(node, row.value))
     return Cell(row.value, standing.word, standing.sentence)
 
 
-def _difference(given: NodeMark | None, checked: NodeMark | None) -> str:
+def _difference(given: Marked | None, checked: Marked | None) -> str:
     if given is None or checked is None or not checked.value or not given.value:
         return ""
     if given.value == checked.value:

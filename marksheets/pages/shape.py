@@ -39,13 +39,13 @@ class Row:
 
     number: int  # 1.. in printed order over scored rows; 0 for a context row
     code: str  # "S2"; form fields are mark-S2, strengths-S2, areas-S2, bullet-S2.1
-    kind: str  # section | criterion_mark | criterion | bands | test | group | context
+    kind: str  # section | criterion_mark | criterion | requirement | bands | test | group | context
     heading: str
     short: str
     guidance: str
     maximum: int | None
     minimum: int | None
-    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, bands and test rows; () for marks
+    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, requirement, bands and test rows; () for marks
     bullets: tuple[Bullet, ...]
     assessor: Cell | None  # None: hidden from this reader (blind) or nothing there yet
     qa: Cell | None
@@ -235,10 +235,16 @@ class SheetPage:
     hidden: bool = False  # the assessor's marks are kept from this reader by a blind check
     check: str = ""  # who has the check now, in a sentence
     under_review: str = ""  # since when, as a learner reads it
-    returned: GivenReason | None = None  # why the sheet is back on the assessor's desk
+    returned: GivenReason | None = None  # why it was returned, re-opened or made void, where it stands so now
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
     edition: EditionMark | None = None  # on paper alone
+
+    @property
+    def differing(self) -> tuple[Row, ...]:
+        """The rows where one hand refers and the other does not: what a dispute is about."""
+        both = ((row, row.assessor, row.qa) for row in self.scored_rows)
+        return tuple(row for row, theirs, qa in both if theirs and qa and theirs.standing != qa.standing)
 
     @property
     def scored_rows(self) -> tuple[Row, ...]:

@@ -54,6 +54,12 @@ class Verified:
     demo: bool = False
 
     @property
+    def because(self) -> str:
+        """The sentence without the word that heads it, for a page whose heading has said that word."""
+        words = self.sentence.partition(": ")[2]
+        return words[:1].upper() + words[1:]
+
+    @property
     def holds(self) -> bool:
         """Whether it may be relied on now."""
         return self.standing == "valid"

@@ -53,8 +53,17 @@ def render_sheet(page: SheetPage, *, draft: bool) -> bytes:
 
     Raises PangoMissing where WeasyPrint cannot load its libraries; a later call tries again.
     """
+    return _rendered({"form": form_of(page), "draft": draft})
+
+
+def render_specimen(page: SheetPage) -> bytes:
+    """The blank form of a `specimen_page` with the word SPECIMEN across it, as PDF/UA-1. It carries no seal."""
+    return _rendered({"form": form_of(page), "specimen": True})
+
+
+def _rendered(context: dict[str, Any]) -> bytes:
     with translation.override("en-gb"):
-        html = render_to_string("marksheets/pdf/form.html", {"form": form_of(page), "draft": draft})
+        html = render_to_string("marksheets/pdf/form.html", context)
     with _one_at_a_time:
         return _print(_kit(os.getpid()), html)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,7 +88,7 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:  # stale, or no longer this person's to write: either way the typed text is shown
         return merge(request, sheet, given, refused.sentence)
     if not autosaving(request):
-        return show(request, sheet, errors=problems, typed=given) if problems else redirect(desk_url(request, sheet))
+        return show(request, sheet, errors=problems, typed=given) if problems else _saved(request, sheet)
     context = {
         "page": sheet_page(sheet, request.appointment, slim=True),
         "errors": problems,
@@ -95,6 +96,12 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
         "refill": "same" in request.POST,
     }
     return render(request, "marksheets/_saved.html", context, status=422 if problems else 200)
+
+
+def _saved(request: CentreRequest, sheet: MarkSheet) -> HttpResponse:
+    """Without script nothing else tells that the draft was kept. A third set leads on to what it was given for."""
+    messages.success(request, "Draft saved.")
+    return redirect(sheet if request.POST.get("then") == "decide" else desk_url(request, sheet))
 
 
 def show(

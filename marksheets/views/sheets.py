@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from assessments.access import visible_submissions
 from assessments.sending import attachment
-from centres import notices
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
@@ -20,14 +19,16 @@ from marksheets import actions, forms
 from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
 from marksheets.pages import queues
-from marksheets.pages.assemble import sheet_page
+from marksheets.pages.assemble import Place, sheet_page
 from marksheets.pages.listing import edition_of, file_name
 from marksheets.pages.released import released_page
+from marksheets.pages.shape import SheetPage
 from marksheets.views.desk import act_of, merge, show
 from marksheets.workflow import MOVES, State
 
 STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.EV, Role.ADMIN)
 NAMES = frozenset(name for one in MOVES.values() for name in one.asks)  # what moves ask for
+QUEUES = {Role.ASSESSOR: "queue", Role.IQA: "checks", Role.LEAD_IQA: "checks", Role.EV: "home"}
 WORKED_ON = {State.MARKING, State.SAMPLED, State.DISPUTED}
 
 
@@ -35,7 +36,7 @@ WORKED_ON = {State.MARKING, State.SAMPLED, State.DISPUTED}
 def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The sheet as it stands, read only, with its history and the moves this person may make."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    return render(request, "marksheets/sheet.html", {"page": sheet_page(found, request.appointment)})
+    return render(request, "marksheets/sheet.html", {"page": _page(request, found)})
 
 
 @appointed(*STAFF_READERS)
@@ -69,12 +70,22 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
 
 def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: dict[str, str]) -> HttpResponse:
     found.refresh_from_db()
-    messages.error(request, refused.sentence)
     if given and found.state in WORKED_ON:
+        messages.error(request, refused.sentence)
         return show(request, found, typed={**given, **_words(request)}, status=refused.status)
-    page = sheet_page(found, request.appointment)
-    context = {"page": page, "typed": _words(request), "open_act": act_of(request)}
+    page = _page(request, found)
+    at_field = {refused.code: refused.sentence} if refused.code in NAMES else {}
+    if not at_field:
+        messages.error(request, refused.sentence)
+    context = {"page": page, "typed": _words(request), "open_act": act_of(request), "refused": at_field}
     return render(request, "marksheets/sheet.html", context, status=refused.status)
+
+
+def _page(request: CentreRequest, found: MarkSheet) -> SheetPage:
+    """The sheet with the way back to the list it was opened from."""
+    name = QUEUES.get(Role(request.appointment.role))
+    place = Place(queue_url=reverse(name, args=[request.centre.slug]) if name else "")
+    return sheet_page(found, request.appointment, place=place)
 
 
 def _words(request: CentreRequest) -> dict[str, str]:
@@ -117,14 +128,13 @@ def _next_to_mark(request: CentreRequest) -> str:
     return reverse("desk", args=[request.centre.slug, opened.pk])
 
 
-@appointed(Role.LEARNER, writes=True)
+@appointed(Role.LEARNER)
 def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The learner's result: outcome, reason, feedback, the printed form."""
     submission = get_object_or_404(visible_submissions(request.appointment), pk=pk)
     found = visible_sheets(request.appointment).filter(submission=submission).first()
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
-    notices.mark_read(request.appointment, request.path)
     return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
 
 
@@ -144,7 +154,7 @@ def draft(request: CentreRequest, pk: UUID) -> HttpResponse:
     from marksheets.pdf.render import PangoMissing, render_sheet
 
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    page = sheet_page(found, request.appointment)
+    page = _page(request, found)
     try:
         body = render_sheet(page, draft=True)
     except PangoMissing as missing:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.uploads import LimitedUpload, too_large
 from centres.limits import within
+from marksheets import codes
 from marksheets.forms import CheckCode, CheckFile
 from marksheets.pages import verify as checking
 from marksheets.pages.verify import Verified
@@ -52,7 +53,8 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """What stands of one edition. An unknown code has the same page and status as a known one."""
     if not within(request, "verify", most=CODES, seconds=MINUTE):
         return _asked(request, trouble=TOO_OFTEN, status=429)
-    return render(request, "marksheets/verified.html", {"found": checking.by_code(code)})
+    asked = codes.grouped(codes.plain(code))
+    return render(request, "marksheets/verified.html", {"found": checking.by_code(code), "asked": asked})
 
 
 @csrf_exempt

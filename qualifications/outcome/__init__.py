@@ -7,6 +7,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 
 from __future__ import annotations
 
+from qualifications.outcome.amounts import parse_amount
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
@@ -26,6 +27,7 @@ __all__ = [
     "compare",
     "decide",
     "node_standing",
+    "parse_amount",
     "parse_mark",
     "read_value",
     "written",

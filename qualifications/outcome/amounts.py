@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from qualifications.outcome.values import Problem
 from qualifications.outcome.words import capital, listed, number
 from qualifications.specfile import Quantity
+
+AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
+def parse_amount(quantity: Quantity, raw: str) -> Decimal | Problem | None:
+    """The amount that was typed for a quantity; nothing typed is nothing recorded."""
+    typed = raw.strip()
+    if not typed:
+        return None
+    if AMOUNT.fullmatch(typed):
+        return Decimal(typed)
+    shown = typed if len(typed) <= 20 else f"{typed[:20]}…"
+    return Problem(f"{capital(called(quantity))} take a number such as 12 or 11.5; “{shown}” is not one.")
 
 
 def shortfall(quantity: Quantity, recorded: Decimal | None) -> str:
@@ -34,22 +49,37 @@ def within(quantity: Quantity, recorded: Decimal) -> bool:
 
 
 def called(quantity: Quantity, amount: Decimal | None = None) -> str:
-    """ "hours as coach or mentor"; with an amount of one "hour as coach or mentor"."""
+    """ "hours as coach or mentor", "sessions of 20 minutes or more"; with an amount of one "hour as coach"."""
     measure = quantity.measure.removesuffix("s") if amount == 1 else quantity.measure
-    return f"{measure} as {' or '.join(quantity.roles)}" if quantity.roles else measure
+    roles = f" as {' or '.join(quantity.roles)}" if quantity.roles else ""
+    length = f" of {quantity.session_minutes} minutes or more" if quantity.session_minutes else ""
+    return f"{measure}{roles}{length}"
 
 
 def least(quantity: Quantity) -> str:
     """ "at least 12 hours as coach or mentor"; empty without a minimum."""
-    return f"at least {number(quantity.minimum)} {called(quantity)}" if quantity.minimum is not None else ""
+    return _limit("at least", quantity, quantity.minimum)
 
 
 def most(quantity: Quantity) -> str:
     """ "at most 4 clients"; empty without a maximum."""
-    return f"at most {number(quantity.maximum)} {called(quantity)}" if quantity.maximum is not None else ""
+    return _limit("at most", quantity, quantity.maximum)
+
+
+def _limit(word: str, quantity: Quantity, amount: Decimal | None) -> str:
+    return "" if amount is None else f"{word} {number(amount)} {called(quantity, amount)}"
 
 
 def not_recorded(quantity: Quantity) -> str:
     """The sentence for a quantity that no diary records."""
-    asked = listed([limit for limit in (least(quantity), most(quantity)) if limit])
-    return f"{capital(quantity.measure)} are not recorded; {asked} are asked for."
+    return f"{capital(quantity.measure)} are not recorded; {limits(quantity)} {are(quantity)} asked for."
+
+
+def limits(quantity: Quantity) -> str:
+    """ "at least 12 hours as coach", "at least 4 sessions and at most 8 sessions"."""
+    return listed([limit for limit in (least(quantity), most(quantity)) if limit])
+
+
+def are(quantity: Quantity) -> str:
+    """The verb after `limits`: one session is, two sessions are."""
+    return "is" if quantity.minimum == 1 and quantity.maximum is None else "are"

@@ -37,7 +37,8 @@ class Decision:
 
     `total` is None until all marks are in, and where nothing is marked by number; `running` is the sum so
     far and `available` the sum of the maxima. `referred` and `to_decide` hold node codes in printed order;
-    `units` says met, referred, held or undecided by unit code; `warnings` are sentences.
+    `units` says met, referred, held or undecided by unit code; `warnings` are sentences; `subtotals` are the
+    marks so far of each node whose sheet prints a subtotal, by node code.
     """
 
     outcome: Outcome
@@ -50,6 +51,7 @@ class Decision:
     warnings: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     to_decide: tuple[str, ...] = ()
+    subtotals: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:
@@ -122,6 +124,7 @@ def _decided(marking: Marking, verdict: Verdict, policy: UnitOutcomes, bullets: 
         warnings=(*quantity_warnings(marking), *unmet),
         units=units,
         to_decide=tuple(node.code for node in marking.blanks),
+        subtotals=_subtotals(marking),
     )
 
 
@@ -130,6 +133,12 @@ def _total(marking: Marking) -> int | None:
     marked = marking.marked()
     is_whole = marked and all(marking.value(node).mark is not None for node in marked)
     return marking.total() if is_whole else None
+
+
+def _subtotals(marking: Marking) -> Mapping[str, int]:
+    """What the sheet prints under its parts; nothing where Pass or Referral was chosen instead of marks."""
+    printed = () if marking.without_marks else marking.assessment.walk()
+    return {node.code: marking.total([node.code]) for node in printed if node.subtotal}
 
 
 def _in_printed_order(codes: Iterable[str], assessment: Assessment) -> tuple[str, ...]:

@@ -25,10 +25,19 @@ def still_to_decide(nodes: Sequence[Node]) -> str:
 
 
 def _phrases(reasons: Sequence[Reason], assessment: Assessment) -> list[str]:
-    """One phrase a reason; criteria that are simply not met share one: "criteria 1.1 and 2.1 are not met"."""
+    """One phrase a reason; nodes that are simply not met share one: "criteria 1.1 and 2.1 are not met"."""
     told = [reason for reason in reasons if reason.code != "one_is_enough"]
-    unmet = [assessment.node(reason.node) for reason in told if reason.code == "not_met"]
-    if len(unmet) < 2:
-        return [small(reason.sentence) for reason in told]
-    rest = [small(reason.sentence) for reason in told if reason.code != "not_met"]
-    return [f"{PLURALS[unmet[0].noun]} {listed([node.number for node in unmet])} are not met", *rest]
+    unmet: dict[str, list[Node]] = {}
+    for reason in told:
+        if reason.code == "not_met":
+            node = assessment.node(reason.node)
+            unmet.setdefault(node.noun, []).append(node)
+    shared = {noun: nodes for noun, nodes in unmet.items() if len(nodes) > 1}
+    together = [_unmet(nodes) for nodes in shared.values()]
+    alone = [reason for reason in told if reason.code != "not_met" or assessment.node(reason.node).noun not in shared]
+    return [*together, *(small(reason.sentence) for reason in alone)]
+
+
+def _unmet(nodes: Sequence[Node]) -> str:
+    numbers = listed([node.label for node in nodes])
+    return f"{PLURALS[nodes[0].noun]} {numbers} are {nodes[0].met_words[1]}"

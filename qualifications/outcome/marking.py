@@ -59,7 +59,7 @@ class Marking:
             case Kind.SECTION | Kind.CRITERION_MARK if not self.without_marks:
                 # Where marks are given they alone decide, however few the hours (RULINGS 6).
                 return self.reaches_minimum(node)
-            case Kind.SECTION | Kind.CRITERION_MARK | Kind.CRITERION:
+            case Kind.SECTION | Kind.CRITERION_MARK | Kind.CRITERION | Kind.REQUIREMENT:
                 return self.value(node).met is True and not self.shortfall(node)
             case Kind.BANDS | Kind.TEST:
                 passing = {choice.code for choice in node.choices if choice.passes}

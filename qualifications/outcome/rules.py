@@ -42,6 +42,7 @@ class Verdict:
 
 
 HOLDS = Verdict(True)
+EVERY_IS = {Kind.CRITERION: "met", Kind.REQUIREMENT: "confirmed"}
 
 
 def hear(rule: Rule, marking: Marking) -> Verdict:
@@ -147,11 +148,11 @@ def _reason(node: Node, marking: Marking) -> Reason:
         sentence = f"{name} has {marking.total([node.code])}, needs {node.minimum}."
         return Reason("below_minimum", sentence, node.code)
     if short := marking.shortfall(node):
-        return Reason("quantity_short", f"{name} is not met: {short}.", node.code)
+        return Reason("quantity_short", f"{name} is {node.met_words[1]}: {short}.", node.code)
     if value.band is not None:
         text = next(choice.text for choice in node.choices if choice.code == value.band)
         return Reason("not_passed", f"{name} has “{text}”, which does not pass.", node.code)
-    return Reason("not_met", f"{name} is not met.", node.code)
+    return Reason("not_met", f"{name} is {node.met_words[1]}.", node.code)
 
 
 def _sum_called(rule: TotalAtLeast, marking: Marking) -> str:
@@ -173,7 +174,7 @@ def in_words(rule: Rule, marking: Marking) -> str:
             noun = _noun(kind, marking)
             return f"every {noun} passes" if marking.without_marks else f"every {noun} is at or above its minimum"
         case EveryPasses(kind):
-            return f"every {_noun(kind, marking)} is {'met' if kind is Kind.CRITERION else 'passed'}"
+            return f"every {_noun(kind, marking)} is {EVERY_IS.get(kind, 'passed')}"
         case NodePasses(code):
             return f"{small(marking.assessment.node(code).name)} is passed"
         case QuantityAtLeast(code):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualifications.outcome.values import Value, misfit
-from qualifications.specfile import Kind, Node
+from qualifications.outcome.words import capital
+from qualifications.specfile import Node
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ def node_standing(node: Node, value: Value) -> Standing:
     if value.mark is not None:
         return _against_minimum(node, value.mark)
     if value.met is not None:
-        words = ("Met", "Not met") if node.kind is Kind.CRITERION else ("Pass", "Referral")
-        return Standing("ok", words[0]) if value.met else Standing("ref", words[1])
+        yes, no = map(capital, node.met_words) if node.takes_met else ("Pass", "Referral")
+        return Standing("ok", yes) if value.met else Standing("ref", no)
     chosen = next(choice for choice in node.choices if choice.code == value.band)
     return Standing("ok" if chosen.passes else "ref", chosen.text)
 

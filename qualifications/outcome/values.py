@@ -12,6 +12,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _LONG = re.compile(r"[0-9]+")
 _FRACTION = re.compile(r"-?[0-9]*[.,][0-9]+")
 _MET = {"met": True, "not met": False, "not_met": False, "not": False}
+_CONFIRMED = {"confirmed": True, "not confirmed": False}
 _PASS = {"pass": True, "referral": False}
 
 
@@ -46,7 +47,8 @@ def parse_mark(node: Node, raw: str | int | None) -> Value | Problem:
     """The value that was typed for a node; nothing typed is a blank.
 
     Marks are whole numbers from 0 to the maximum; criteria take "met" or "not met" (also "not", "not_met"),
-    those with marks "pass" or "referral" as well; bands and tests take the codes of their values.
+    those with marks "pass" or "referral" as well, requirements "confirmed" or "not confirmed"; bands and tests
+    take the codes of their values.
     """
     typed = "" if raw is None else str(raw).strip().replace("\N{MINUS SIGN}", "-")
     if not typed:
@@ -88,15 +90,15 @@ def misfit(node: Node, value: Value) -> str:
 
 def _fits(node: Node, value: Value) -> bool:
     if value.met is not None:
-        return node.kind is Kind.CRITERION or "pass_referral" in _markings(node)
+        return node.takes_met or "pass_referral" in _markings(node)
     return value.band in {choice.code for choice in node.choices}
 
 
 def _value(node: Node, typed: str) -> Value | None:
     if node.takes_marks and _WHOLE.fullmatch(typed):
         return Value(mark=int(typed))
-    if node.kind is Kind.CRITERION or "pass_referral" in _markings(node):
-        words = _MET if node.kind is Kind.CRITERION else _MET | _PASS
+    if node.takes_met or "pass_referral" in _markings(node):
+        words = _MET | (_CONFIRMED if node.kind is Kind.REQUIREMENT else {} if node.takes_met else _PASS)
         return Value(met=words[typed.lower()]) if typed.lower() in words else None
     codes = {choice.code.lower(): choice.code for choice in node.choices}
     return Value(band=codes[typed.lower()]) if typed.lower() in codes else None
@@ -110,8 +112,8 @@ def _takes(node: Node) -> str:
     """The beginning of a refusal: "Section 1 takes whole marks from 0 to 34"."""
     if not node.is_scored:
         return f"{capital(node.name)} is not scored and takes no value"
-    if node.kind is Kind.CRITERION:
-        return f"{capital(node.name)} takes met or not met"
+    if node.takes_met:
+        return f"{capital(node.name)} takes {' or '.join(node.met_words)}"
     if node.choices:
         return f"{capital(node.name)} takes one of {', '.join(choice.code for choice in node.choices)}"
     ways = {"marks": f"whole marks from 0 to {node.maximum}", "pass_referral": "pass or referral"}

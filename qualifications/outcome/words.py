@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-PLURALS = {"section": "sections", "criterion": "criteria", "test": "tests", "part": "parts"}
+PLURALS = {
+    "section": "sections",
+    "criterion": "criteria",
+    "requirement": "requirements",
+    "test": "tests",
+    "part": "parts",
+}
 
 
 def capital(sentence: str) -> str:

@@ -17,37 +17,46 @@ from typing import Any, TypeVar
 
 from qualifications.specfile.mistakes import Notes
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
+from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_rules import EACH, EVERY
 from qualifications.specfile.read_sheets import read_assessment
+from qualifications.specfile.read_upgrades import read_upgrade
 from qualifications.specfile.shapes import (
     AllOf,
     AnyOf,
     Assessment,
     Award,
+    Competences,
     EachAtLeastMinimum,
+    EachOf,
     EveryPasses,
     NodePasses,
+    OneOf,
+    Overlay,
     QuantityAtLeast,
     QuantityAtMost,
     Rule,
     TotalAtLeast,
     Unit,
+    Upgrade,
 )
 from qualifications.specfile.table import Table
 
 Document = dict[str, Any]
-T = TypeVar("T", Award, Unit, Assessment)
+Thing = Award | Unit | Assessment | Competences | Overlay | Upgrade
+T = TypeVar("T", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 STRUCTURE = {
     "units", "unit_outcomes", "rule", "quantities", "nodes", "bullets", "bands", "results", "kind", "code",
     "roles", "passes", "criterion", "evidences", "quantity", "measure", "unit", "maximum", "minimum",
-    "markings",
+    "markings", "session_minutes", "permission",
 }  # fmt: skip
 
 
-def to_document(thing: Award | Unit | Assessment) -> Document:
-    """The whole of an award, unit or assessment as JSON values; dates as 2014-12-31."""
-    document: Document = _plain(thing)
+def to_document(thing: Thing) -> Document:
+    """The whole of a thing of the catalogue as JSON values; dates as 2014-12-31."""
+    document: Document = plain(thing)
     return document
 
 
@@ -69,7 +78,25 @@ def assessment_from_document(document: Mapping[str, object]) -> Assessment:
     return _sound(read_assessment(table), table)
 
 
-def digest(thing: Award | Unit | Assessment) -> str:
+def overlay_from_document(document: Mapping[str, object]) -> Overlay:
+    """The overlay that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_overlay(table), table)
+
+
+def upgrade_from_document(document: Mapping[str, object]) -> Upgrade:
+    """The upgrade that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_upgrade(table), table)
+
+
+def competences_from_document(document: Mapping[str, object]) -> Competences:
+    """The table of competences that `to_document` wrote; ValueError when the document is not one."""
+    table = _stored(document)
+    return _sound(read_competences(table), table)
+
+
+def digest(thing: Thing) -> str:
     """SHA-256 (64 hex digits) of the canonical JSON of the whole document: any change of text changes it."""
     return _hashed(to_document(thing))
 
@@ -95,23 +122,28 @@ def _hashed(document: Document) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any, *, dates_as_text: bool = True) -> Any:
+    """What the shapes hold as texts, numbers, lists and tables, without what the default says already."""
     match value:
         case AllOf() | AnyOf() | TotalAtLeast() | EachAtLeastMinimum() | EveryPasses() | NodePasses():
             return _rule(value)
         case QuantityAtLeast() | QuantityAtMost():
             return _rule(value)
+        case EachOf(parts):
+            return {"all_of": [plain(part) for part in parts]}
+        case OneOf(parts):
+            return {"any_of": [plain(part) for part in parts]}
         case Enum():
             return value.value
         case date():
-            return value.isoformat()
+            return value.isoformat() if dates_as_text else value
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
-            return [_plain(each) for each in value]
+            return [plain(each, dates_as_text=dates_as_text) for each in value]
         case _ if is_dataclass(value):
             return {
-                field.name: _plain(held)
+                field.name.rstrip("_"): plain(held, dates_as_text=dates_as_text)  # `from_` is `from` in the files
                 for field in fields(value)
                 if (held := getattr(value, field.name)) != field.default or field.default is MISSING
             }

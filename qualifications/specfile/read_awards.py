@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from qualifications.specfile.read_printed import WORDINGS, read_printed
+from qualifications.specfile.read_sheets import read_quantity
 from qualifications.specfile.shapes import (
+    ADMISSIBLE,
+    ANY,
     Award,
+    Barred,
+    Course,
     Criterion,
+    Group,
     LearningOutcome,
-    Printed,
     Reference,
     SourceDecision,
     Unit,
@@ -14,7 +20,6 @@ from qualifications.specfile.shapes import (
 from qualifications.specfile.table import Table
 
 AWARD_KINDS = ("regulated", "endorsed", "centre")
-WORDINGS = ("official", "centre_own")
 
 
 def read_award(table: Table) -> Award:
@@ -42,10 +47,19 @@ def read_award(table: Table) -> Award:
         learning_resources=table.texts("learning_resources"),
         supersedes=table.code("supersedes", required=False, longest=40),
         fictional=table.flag("fictional"),
+        requires_course=_requires_course(table),
+        courses=tuple(_course(each) for each in table.tables("courses")),
+        professional_titles=table.texts("professional_titles"),
+        predecessors=table.codes("predecessors"),
+        credits_above_level=table.whole("credits_above_level"),
+        competences=table.codes("competences"),
         printed=read_printed(table),
+        groups=tuple(_group(each) for each in table.tables("groups")),
         units=tuple(_reference(each, optional=True) for each in table.tables("units")),
+        barred=tuple(_barred(each) for each in table.tables("barred", "barred units")),
+        quantities=tuple(read_quantity(each) for each in table.tables("quantities", "quantity")),
         assessments=tuple(_reference(each) for each in table.tables("assessments")),
-        decisions=tuple(_decision(each) for each in table.tables("decisions")),
+        decisions=read_decisions(table),
     )
     table.close("an award")
     return award
@@ -73,20 +87,13 @@ def read_unit(table: Table) -> Unit:
         submitted_by=table.text("submitted_by"),
         availability=table.text("availability"),
         additional_guidance=table.text("additional_guidance"),
+        predecessor=table.code("predecessor", required=False),
+        replaces=table.codes("replaces"),
         printed=read_printed(table),
         outcomes=tuple(_outcome(each) for each in table.tables("outcomes", "outcome")),
     )
     table.close("a unit")
     return unit
-
-
-def read_printed(table: Table) -> tuple[Printed, ...]:
-    """The rows a document prints for which no key exists."""
-    rows = []
-    for each in table.tables("printed", "printed row"):
-        rows.append(Printed(heading=each.text("heading", required=True), text=each.text("text", required=True)))
-        each.close("a printed row")
-    return tuple(rows)
 
 
 def _outcome(table: Table) -> LearningOutcome:
@@ -107,10 +114,58 @@ def _criterion(table: Table) -> Criterion:
 
 
 def _reference(table: Table, *, optional: bool = False) -> Reference:
-    mandatory = table.flag("mandatory", default=True) if optional else True
-    reference = Reference(code=table.code(), version=table.code("version", longest=40), mandatory=mandatory)
-    table.close("a reference to a unit or an assessment")
+    reference = Reference(
+        code=table.code(),
+        version=table.code("version", longest=40),
+        mandatory=table.flag("mandatory", default=True) if optional else True,
+        group=table.code("group", required=False) if optional else "",
+    )
+    table.close("a reference to a unit" if optional else "a reference to an assessment")
     return reference
+
+
+def _requires_course(table: Table) -> str:
+    return table.one_of("requires_course", (ANY, ADMISSIBLE)) if table.has("requires_course") else ""
+
+
+def _course(table: Table) -> Course:
+    course = Course(
+        code=table.code(),
+        title=table.text("title", required=True, longest=300),
+        text=table.text("text"),
+        days=table.amount("days"),
+        hours=table.amount("hours"),
+        admits=table.texts("admits"),
+        admits_otherwise=table.texts("admits_otherwise"),
+    )
+    table.close("a course")
+    return course
+
+
+def read_decisions(table: Table) -> tuple[SourceDecision, ...]:
+    """The lines that say which of several sources was followed."""
+    return tuple(_decision(each) for each in table.tables("decisions"))
+
+
+def _group(table: Table) -> Group:
+    group = Group(
+        code=table.code(),
+        title=table.text("title", longest=300),
+        minimum_credits=table.whole("minimum_credits"),
+        maximum_credits=table.whole("maximum_credits"),
+        minimum_units=table.whole("minimum_units"),
+        maximum_units=table.whole("maximum_units"),
+    )
+    table.close("a group of units")
+    return group
+
+
+def _barred(table: Table) -> Barred:
+    barred = Barred(units=table.codes("units"), because=table.text("because"))
+    if len(set(barred.units)) < 2:
+        table.wrong("Name at least two different units that never count together.", "units")
+    table.close("barred units")
+    return barred
 
 
 def _decision(table: Table) -> SourceDecision:

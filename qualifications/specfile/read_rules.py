@@ -25,6 +25,7 @@ EACH = {
 }
 EVERY = {
     "every_criterion_met": Kind.CRITERION,
+    "every_requirement_confirmed": Kind.REQUIREMENT,
     "every_band_passes": Kind.BANDS,
     "every_test_passed": Kind.TEST,
 }

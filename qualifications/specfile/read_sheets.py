@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from qualifications.specfile.read_awards import WORDINGS, read_printed
+from qualifications.specfile.read_printed import WORDINGS, read_printed
 from qualifications.specfile.read_rules import read_rule
 from qualifications.specfile.shapes import (
     Assessment,
@@ -22,19 +22,21 @@ from qualifications.specfile.table import Table
 
 FLAGS = ("exact", "wording_shift", "partial", "ambiguous", "sic")
 MARKINGS = ("marks", "pass_referral")
-MEASURES = ("hours", "sessions", "clients", "words")
+MEASURES = ("hours", "sessions", "clients", "words", "percent")
+CONFIRMERS = ("coach", "coachee", "supervisor", "trainer")
 ROLES = ("coach", "coachee", "mentor", "mentee", "supervisee")
 DEEPEST = 6
 
-_ROW = {"criterion", "text", "quantity", "bullets"}
+_ROW = {"criterion", "local", "text", "words", "quantity", "bullets"}
 OWN_KEYS = {
-    Kind.SECTION: {"maximum", "minimum", "bullets"},
+    Kind.SECTION: {"maximum", "minimum", "subtotal", "words", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
+    Kind.REQUIREMENT: {"text", "quantity", "permission"},
     Kind.BANDS: {"bands", *_ROW},
     Kind.TEST: {"results", "text", "bullets"},
-    Kind.GROUP: {"minimum", "nodes"},
-    Kind.CONTEXT: {"text"},
+    Kind.GROUP: {"minimum", "subtotal", "words", "nodes"},
+    Kind.CONTEXT: {"text", "words"},
 }
 
 
@@ -48,6 +50,7 @@ def read_assessment(table: Table) -> Assessment:
         title=table.text("title", required=True, longest=300),
         wording=table.one_of("wording", WORDINGS),
         rule=read_rule(table),
+        form_version=table.code("form_version", required=False, longest=40),
         printed_title=table.text("printed_title"),
         sheet_title=table.text("sheet_title", longest=300),
         source=table.text("source"),
@@ -64,7 +67,7 @@ def read_assessment(table: Table) -> Assessment:
         ),
         printed=read_printed(table),
         choices=tuple(_choice(each) for each in table.tables("choices")),
-        quantities=tuple(_quantity(each) for each in table.tables("quantities", "quantity")),
+        quantities=tuple(read_quantity(each) for each in table.tables("quantities", "quantity")),
         nodes=_numbered(nodes, several_units=len(units) > 1),
     )
     table.close("an assessment")
@@ -81,18 +84,22 @@ def _node(table: Table, depth: int) -> Node:
     node = Node(
         code=table.code(),
         kind=kind,
-        number=table.code("number", required=False, longest=60),
+        number=table.number(),
         heading=table.text("heading", required=kind in (Kind.SECTION, Kind.CONTEXT)),
         short=table.text("short"),
         guidance=table.text("guidance"),
         text=table.text("text") if "text" in own else "",
+        local=table.code("local", required=False) if "local" in own else "",
         criterion=table.text("criterion") if "criterion" in own else "",
+        words=table.whole("words", least=1) if "words" in own else None,
         maximum=table.whole("maximum", required=True, least=1) if "maximum" in own else None,
         minimum=table.whole("minimum") if "minimum" in own else None,
+        subtotal=table.flag("subtotal") if "subtotal" in own else False,
         markings=(table.texts("markings", allowed=MARKINGS) or MARKINGS) if "markings" in own else (),
         bands=tuple(_band(each) for each in table.tables("bands")) if "bands" in own else (),
         results=tuple(_band(each) for each in table.tables("results")) if "results" in own else (),
         quantity=table.code("quantity", required=False) if "quantity" in own else "",
+        permission=table.text("permission") if "permission" in own else "",
         bullets=tuple(_bullet(each) for each in table.tables("bullets")) if "bullets" in own else (),
         nodes=_nested(table, depth) if "nodes" in own else (),
     )
@@ -101,7 +108,7 @@ def _node(table: Table, depth: int) -> Node:
 
 
 def _nested(table: Table, depth: int) -> tuple[Node, ...]:
-    if depth == 0:
+    if depth == 0 and table.has("nodes"):
         table.wrong(f"Groups lie at most {DEEPEST} deep in one another.", "nodes")
         return ()
     return tuple(_node(each, depth - 1) for each in table.tables("nodes"))
@@ -130,10 +137,8 @@ def _bullet(table: Table) -> Bullet:
 
 
 def _choice(table: Table) -> Choice:
-    options = tuple(_option(each) for each in table.tables("options"))
+    options = tuple(_option(each) for each in table.tables("options", least=2))
     choice = Choice(code=table.code(), question=table.text("question", required=True), options=options)
-    if len(options) < 2:
-        table.wrong("A choice needs at least two options.", "options")
     table.close("a choice")
     return choice
 
@@ -144,7 +149,8 @@ def _option(table: Table) -> Option:
     return option
 
 
-def _quantity(table: Table) -> Quantity:
+def read_quantity(table: Table) -> Quantity:
+    """One quantity of a sheet, of an award where no sheet carries it, or of an overlay."""
     quantity = Quantity(
         code=table.code(),
         measure=table.one_of("measure", MEASURES),
@@ -153,6 +159,8 @@ def _quantity(table: Table) -> Quantity:
         roles=table.texts("roles", allowed=ROLES),
         unit=table.text("unit"),
         criterion=table.text("criterion"),
+        session_minutes=table.whole("session_minutes", least=1),
+        confirmed_by=table.texts("confirmed_by", allowed=CONFIRMERS),
     )
     table.close("a quantity")
     return quantity

@@ -11,18 +11,22 @@ from typing import TypeVar
 
 from qualifications.specfile.catalogue import Catalogue
 from qualifications.specfile.checking import Entries, Entry, check
+from qualifications.specfile.encoding import decoded
 from qualifications.specfile.lines import LineIndex
-from qualifications.specfile.mistakes import Notes
+from qualifications.specfile.mistakes import Notes, Spot
 from qualifications.specfile.read_awards import read_award, read_unit
+from qualifications.specfile.read_competences import read_competences
+from qualifications.specfile.read_overlays import read_overlay
 from qualifications.specfile.read_sheets import read_assessment
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.read_upgrades import read_upgrade
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 from qualifications.specfile.table import Table
 
 FORMAT = 1
 LARGEST = 4_000_000
 SHIPPED = Path(__file__).resolve().parent.parent / "catalogue"
 
-Thing = TypeVar("Thing", Award, Unit, Assessment)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 
 def specification_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -61,20 +65,42 @@ def _catalogue(entries: Entries, notes: Sequence[Notes], beside: Catalogue | Non
         awards=tuple(entry.thing for entry in entries.awards),
         units=tuple(entry.thing for entry in entries.units),
         assessments=tuple(entry.thing for entry in entries.assessments),
+        overlays=tuple(entry.thing for entry in entries.overlays),
+        upgrades=tuple(entry.thing for entry in entries.upgrades),
+        competences=tuple(entry.thing for entry in entries.competences),
         mistakes=tuple(m for note in notes for m in sorted(note.mistakes, key=lambda m: m.line or 0)),
+        notes=tuple(hint for note in notes for hint in note.hints),
+        rule_spots=_rule_spots(entries),
     )
+
+
+def _rule_spots(entries: Entries) -> dict[tuple[str, str], Spot]:
+    """Where the rules stand that may be searched: those of sheets without a mistake of their own."""
+    spots: dict[tuple[str, str], Spot] = {}
+    for entry in entries.assessments:
+        table, name = entry.table, (entry.thing.code, entry.thing.version)
+        if not any(f"{mistake.place},".startswith(f"{table.place},") for mistake in table.notes.mistakes):
+            spots.setdefault(name, table.notes.spot(table.place, *table.path, "rule"))
+    return spots
 
 
 def _read_bytes(content: bytes, notes: Notes, entries: Entries) -> None:
     document = _document(content, notes)
-    if document is None:
-        return
-    table = Table(document, notes, "", ())
+    if document is not None:
+        read_table(Table(document, notes, "", ()), entries)
+
+
+def read_table(table: Table, entries: Entries) -> None:
+    """A whole file: its format and its lists."""
     if table.get("format") != FORMAT or isinstance(table.get("format"), bool):
-        table.wrong(f"The file must say format = {FORMAT}.", "format")
+        line = table.notes.lines.line_of(("format",)) or 1
+        table.notes.wrong("", f"The file must say format = {FORMAT}.", line=line)
     entries.awards.extend(_entries(table, "awards", "award", read_award))
     entries.units.extend(_entries(table, "units", "unit", read_unit))
     entries.assessments.extend(_entries(table, "assessments", "assessment", read_assessment))
+    entries.overlays.extend(_entries(table, "overlays", "overlay", read_overlay))
+    entries.upgrades.extend(_entries(table, "upgrades", "upgrade", read_upgrade))
+    entries.competences.extend(_entries(table, "competences", "competences", read_competences))
     table.close("a specification file")
 
 
@@ -125,12 +151,7 @@ def _text(content: bytes, notes: Notes) -> str | None:
     if len(content) > LARGEST:
         notes.wrong("", "The file is larger than 4 MB, too large for a specification.")
         return None
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        notes.wrong("", "The file is not in UTF-8 here; save it with the encoding UTF-8.", line=line)
-        return None
+    return decoded(content, notes)
 
 
 def _sentence(problem: str) -> str:

@@ -59,6 +59,13 @@ class Table:
             self.wrong(f"“{value}” is not a code: letters, digits and . _ / - only, no blanks.", key)
         return value
 
+    def number(self, key: str = "number") -> str:
+        """The number that people see: a code, or on a sheet for several units "D7.02 1.1"; empty when absent."""
+        value = self.text(key, longest=60)
+        if value and not all(map(_CODE.fullmatch, value.split(" ", 1))):
+            self.wrong(f"“{value}” is not a number such as 1.1 or D7.02 1.1.", key)
+        return value
+
     def whole(self, key: str, *, required: bool = False, least: int = 0) -> int | None:
         """A whole number from `least` upwards; None when absent."""
         value = self._get(key, required)
@@ -98,13 +105,17 @@ class Table:
     def one_of(self, key: str, allowed: Sequence[str], *, default: str = "") -> str:
         """One of the allowed words; the default when absent (without one the key is required)."""
         value = self.text(key, required=not default)
-        if value and value not in allowed:
+        is_empty = bool(default) and isinstance(self.raw.get(key), str) and not value
+        if (value or is_empty) and value not in allowed:
             return self._not(key, f"one of {_listed(allowed)}", default)
         return value or default
 
-    def texts(self, key: str, *, allowed: Sequence[str] = ()) -> tuple[str, ...]:
-        """A list of texts; empty when absent."""
+    def texts(self, key: str, *, allowed: Sequence[str] = (), required: bool = False) -> tuple[str, ...]:
+        """A list of texts, one at least when required; empty when absent."""
         values = self._list(key)
+        if required and not values:
+            one = f"one of {_listed(allowed)}" if allowed else "one"
+            self.wrong(f"“{key}” must name {one}, or several.", key)
         texts = tuple(value.strip() for value in values if isinstance(value, str))
         if len(texts) < len(values) or any(not text or _CONTROL.search(text) for text in texts):
             return self._not(key, "a list of texts in quotes, none of them empty", ())
@@ -112,9 +123,19 @@ class Table:
             self.wrong(f"“{strangers[0]}” is not one of {_listed(allowed)}.", key)
         return texts
 
-    def tables(self, key: str, called: str = "") -> tuple[Table, ...]:
-        """The tables of a list; each is placed by its code, number or position."""
+    def codes(self, key: str) -> tuple[str, ...]:
+        """A list of codes; empty when absent."""
+        codes = self.texts(key)
+        for code in codes:
+            if not _CODE.fullmatch(code):
+                self.wrong(f"“{code}” is not a code: letters, digits and . _ / - only, no blanks.", key)
+        return codes
+
+    def tables(self, key: str, called: str = "", *, least: int = 0) -> tuple[Table, ...]:
+        """The tables of a list, `least` or more; each is placed by its code, number or position."""
         values = self._list(key)
+        if len(values) < least:
+            self.wrong(f"“{key}” must hold at least {least}; there are {len(values)}.", key)
         if not all(isinstance(value, Mapping) for value in values):
             return self._not(key, f"a list of tables, each opened by [[…{key}]]", ())
         return tuple(
@@ -122,6 +143,14 @@ class Table:
             for at, value in enumerate(values)
             if isinstance(value, Mapping)
         )
+
+    def table(self, key: str) -> Table:
+        """One table below this one; an empty one, with a mistake noted, when it is not there or is none."""
+        value = self._get(key, True)
+        if value is not None and not isinstance(value, Mapping):
+            self._not(key, "a table, opened by [[…]] or written in { }", None)
+        raw = value if isinstance(value, Mapping) else {}
+        return Table(raw, self.notes, self.place, (*self.path, key))
 
     def get(self, key: str) -> object:
         """The raw value, for keys whose shape varies; None when absent."""

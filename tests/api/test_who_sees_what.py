@@ -39,6 +39,8 @@ def sheet(inside: Any) -> MarkSheet:
         ("registrations/", "cara"),
         ("registrations/choices/", "cara"),
         ("catalogue/awards/", " ".join(EVERYBODY)),
+        ("catalogue/units/", " ".join(EVERYBODY)),
+        ("catalogue/sheets/", " ".join(EVERYBODY)),
     ],
 )
 def test_reading(signed: Signed, sheet: MarkSheet, inside: Any, path: str, meet_it: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from assessments import actions
 from assessments.access import eligible_assessors, visible_submissions
 from assessments.models import MayAssess
-from centres.actions import appoint
+from centres.actions import appoint, end_appointment
 from centres.models import Appointment, Notice
 from centres.refusals import NotYours, Refused
 from centres.roles import Role
@@ -65,3 +66,38 @@ def test_nobody_meets_their_own_work_in_another_role(cast: Cast) -> None:
     lena_as_assessor = appoint("lena@northgate.example", "Lena Fischer", Role.ASSESSOR, by=cast["cara"])
     actions.may_assess(lena_as_assessor, "D7.01", timezone.localdate(), by=cast["cara"])
     assert lena_as_assessor not in eligible_assessors(submission)
+
+
+def test_a_list_holds_from_its_first_day_to_its_last(cast: Cast) -> None:
+    submission, today, day = handed_in(cast), timezone.localdate(), timedelta(days=1)
+    MayAssess.objects.filter(appointment=cast["sunil"], unit_code="D7.01").delete()
+    rows = MayAssess.objects.filter(appointment=cast["ada"], unit_code="D7.01")
+    for first, last, may in (
+        (today, today, True),
+        (today, None, True),
+        (today - day, today + day, True),
+        (today + day, None, False),
+        (today - day, today - day, False),
+    ):
+        rows.update(starts_on=first, ends_on=last)
+        assert [one.name for one in eligible_assessors(submission)] == (["Ada Byrne"] if may else []), (first, last)
+
+
+def test_whose_appointment_is_over_is_not_offered(cast: Cast) -> None:
+    submission = handed_in(cast)
+    end_appointment(cast["ada"], on=timezone.localdate(), by=cast["cara"])
+    assert cast["ada"] in eligible_assessors(submission)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert [one.name for one in eligible_assessors(submission)] == ["Sunil Rao"]
+
+
+def test_only_assessors_assess(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Iqbal Rahman is appointed here as IQA; only assessors assess."):
+        actions.may_assess(cast["iqbal"], "D7.01", timezone.localdate(), by=cast["cara"])
+    assert not MayAssess.objects.filter(appointment=cast["iqbal"]).exists()
+
+
+def test_staff_meet_no_drafts(cast: Cast) -> None:
+    draft(cast)
+    for who in ("ada", "iqbal", "leo", "cara", "eve", "tom"):
+        assert not visible_submissions(cast[who]).exists()

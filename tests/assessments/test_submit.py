@@ -65,3 +65,26 @@ def test_the_same_file_is_not_added_twice_and_is_counted(cast: Cast) -> None:
 def test_an_answer_the_task_does_not_offer_is_refused(cast: Cast) -> None:
     with pytest.raises(Unfit, match="“sideways” is not one of the answers"):
         actions.answer(draft(cast), choices={"looking": "sideways"}, declared=True, refuses=False, by=cast["lena"])
+
+
+def test_a_choice_the_task_does_not_have_is_refused(cast: Cast) -> None:
+    with pytest.raises(Unfit, match="This task offers no choice called “colour”."):
+        actions.answer(draft(cast), choices={"colour": "blue"}, declared=True, refuses=False, by=cast["lena"])
+
+
+def test_of_two_who_hand_in_at_once_the_second_is_told(cast: Cast) -> None:
+    other_tab = draft(cast)
+    receipt = handed_in(cast).receipt
+    other_tab.choices, other_tab.declared_own_work = {"looking": "forward"}, True  # as the other tab had read it
+    with pytest.raises(Refused, match="This was submitted already."):
+        actions.submit(other_tab, by=cast["lena"])
+    assert draft(cast).receipt == receipt
+
+
+def test_it_holds_twenty_files(cast: Cast) -> None:
+    submission = draft(cast)
+    for number in range(20):
+        actions.attach(submission, taken(cast, f"file {number}".encode()), by=cast["lena"])
+    with pytest.raises(Refused, match="A submission holds 20 files; take one away before adding another."):
+        actions.attach(submission, taken(cast, b"one more"), by=cast["lena"])
+    assert submission.files.count() == 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -34,6 +36,38 @@ def test_a_change_is_found(here: Centre, change: Any, sentence: str) -> None:
     LedgerBody.objects.filter(entry=entry).delete()
     change(LedgerEntry.objects, entry.seq)
     assert ledger.first_break().startswith(sentence.format(seq=entry.seq))
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [
+        ("previous", "f" * 64),
+        ("centre_id", UUID(int=1)),
+        ("seq", 9_999),
+        ("at", datetime(2026, 1, 1, tzinfo=UTC)),
+        ("actor_id", None),
+        ("actor_role", "system"),
+        ("kind", "test.other"),
+        ("subject", "centres.Centre"),
+        ("subject_id", "another"),
+        ("body_digest", "f" * 64),
+    ],
+)
+def test_a_digest_covers_everything_an_entry_says(cast: dict[str, Appointment], field: str, other: Any) -> None:
+    entry = ledger.record("test.first", cast["ada"], {"a": 1}, by=cast["cara"])
+    assert ledger.entry_digest(entry) == entry.digest
+    assert getattr(entry, field) != other
+    setattr(entry, field, other)
+    assert ledger.entry_digest(entry) != entry.digest
+
+
+@pytest.mark.skipif(databases.is_postgresql(), reason="the application’s role takes no wall down")
+@pytest.mark.usefixtures("without_the_wall")
+def test_one_that_was_forged_with_a_digest_of_its_own_is_found_by_the_next(here: Centre) -> None:
+    entry, after = (ledger.record(kind, None, {}, by=None) for kind in ("test.first", "test.second"))
+    entry.kind = "test.forged"
+    LedgerEntry.objects.filter(pk=entry.pk).update(kind=entry.kind, digest=ledger.entry_digest(entry))
+    assert ledger.first_break() == f"Entry {after.seq} of the ledger was altered, or the one before it."
 
 
 @pytest.mark.skipif(databases.is_postgresql(), reason="the application’s role takes no wall down")

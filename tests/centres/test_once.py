@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from assessments.models import Evidence, StoredFile, Submission
@@ -145,6 +146,89 @@ def test_a_switch_of_role_is_made_again_each_time(signed_in: SignIn, northgate: 
         assert browser.session[f"role:{northgate.pk}"] == str(chosen.pk)
 
 
+def test_a_key_is_sixty_four_characters_at_most(
+    signed_in: SignIn, staff: dict[str, Appointment], handed_in: Submission
+) -> None:
+    path, sent = f"/c/northgate/office/allocate/{handed_in.pk}/", {"assessor": str(staff["ada"].pk)}
+    cara = signed_in("cara@northgate.example")
+    assert [cara.post(path, {**sent, "once": "x" * 64}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_another_token_of_the_form_is_no_other_act(
+    signed_in: SignIn, northgate: Centre, staff: dict[str, Appointment], handed_in: Submission
+) -> None:
+    cara, path = signed_in("cara@northgate.example"), f"/c/northgate/office/allocate/{handed_in.pk}/"
+    for token in ("one", "another"):
+        cara.post(path, {"assessor": str(staff["ada"].pk), "once": "k1", "csrfmiddlewaretoken": token})
+    assert _times("submission.allocated", northgate) == 1
+
+
+def test_only_what_the_act_itself_said_is_said_again(
+    signed_in: SignIn, staff: dict[str, Appointment], handed_in: Submission
+) -> None:
+    """A sentence of an earlier act still waited to be shown when this one was sent."""
+    cara, path = signed_in("cara@northgate.example"), f"/c/northgate/office/allocate/{handed_in.pk}/"
+    cara.post(path, {"assessor": str(staff["sunil"].pk), "once": "k1"})
+    cara.post(path, {"assessor": str(staff["ada"].pk), "once": "k2"})
+    shown = signed_in("cara@northgate.example").post(
+        path, {"assessor": str(staff["ada"].pk), "once": "k2"}, follow=True
+    )
+    assert b"is now with Ada Byrne" in shown.content and b"is now with Sunil Rao" not in shown.content
+
+
+SENT: dict[str, Any] = {"method": "PATCH", "path": "/a/", "version": '"3"', "words": "One.", "bytes": b"file"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"method": "PUT"},
+        {"path": "/b/"},
+        {"path": "/a/?then=next"},
+        {"version": '"4"'},
+        {"words": "Two."},
+        {"bytes": b"fine"},
+    ],
+    ids=str,
+)
+def test_each_part_of_an_act_makes_it_this_act(other: dict[str, Any]) -> None:
+    def digest(method: str, path: str, version: str, words: str, bytes: bytes) -> str:
+        headers = {"HTTP_IDEMPOTENCY_KEY": "k1", "HTTP_IF_MATCH": version}
+        file = SimpleUploadedFile("essay.docx", bytes)
+        asked = once.by_program(RequestFactory().generic(method, path, **headers), {"words": words, "file": [file]})
+        assert asked is not None and asked.key == "k1"
+        assert file.read() == bytes  # whoever takes it in reads it from its beginning
+        return asked.digest
+
+    assert digest(**SENT) == digest(**SENT)
+    assert digest(**{**SENT, **other}) != digest(**SENT)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: HttpResponse(b"%PDF-\xff", content_type="application/pdf"),
+        lambda: StreamingHttpResponse([b"essay"], content_type="text/plain"),
+        lambda: HttpResponse("No.", status=400, content_type="text/plain"),
+    ],
+    ids=["a file", "a stream", "a refusal"],
+)
+def test_what_is_no_page_or_says_no_is_not_kept_but_answered_anew(
+    northgate: Centre, staff: dict[str, Appointment], answer: Callable[[], Any]
+) -> None:
+    made: list[Any] = []
+
+    def act() -> Any:
+        made.append(answer())
+        return made[-1]
+
+    with tenant(northgate):
+        for number in (1, 2):
+            asked = once.Asked("k1", "d")
+            assert once.answered(RequestFactory().post("/a/"), asked, staff["cara"], act) is made[-1]
+            assert (len(made), AnsweredAct.objects.count()) == (number, 0)
+
+
 @pytest.mark.parametrize("key", ["x" * 65, "two words", "schlüssel", "tab\t"])
 def test_a_page_with_a_key_that_is_none_of_ours_is_refused(signed_in: SignIn, drafted: Submission, key: str) -> None:
     lena = signed_in("lena@northgate.example")
@@ -156,12 +240,12 @@ def test_a_page_with_a_key_that_is_none_of_ours_is_refused(signed_in: SignIn, dr
 def test_answers_older_than_a_week_are_cleared_a_few_at_a_time(
     northgate: Centre, southbank: Centre, staff: dict[str, Appointment]
 ) -> None:
-    old = timezone.now() - timedelta(days=7, minutes=1)
+    old, in_the_week = (timezone.now() - timedelta(days=7, minutes=minutes) for minutes in (1, -1))
     with tenant(northgate):
         for number in range(5):
             row = AnsweredAct(appointment=staff["ada"], key=f"old{number}", digest="", status=200, made_at=old)
             row.save()
-        AnsweredAct(appointment=staff["ada"], key="new", digest="", status=200).save()
+        AnsweredAct(appointment=staff["ada"], key="new", digest="", status=200, made_at=in_the_week).save()
         assert once.forget(limit=2) == 2
     assert tasks.forget() == 3
     with tenant(northgate):

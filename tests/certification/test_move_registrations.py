@@ -26,13 +26,13 @@ from qualifications.models import Assessment, Specification
 from qualifications.specfile import Reference
 from tests import story
 
-NEW = "2027-01"
+OLD, NEW = "2011-10.2", "2027-01"
 SignIn = Callable[[str], Client]
 
 
 def next_version() -> specfile.Catalogue:
     """The Diploma of 2027: D7.01 with a typo corrected, D7.02-03 as it is, D7.04 with another minimum; four years."""
-    award = Specification.objects.get(code="L7-DIP", version="2011-10").definition
+    award = Specification.objects.get(code="L7-DIP", version=OLD).definition
     d701, d704 = (Assessment.objects.get(code=code, version="2011-10").definition for code in ("D7.01", "D7.04"))
     corrected = replace(d701, version=NEW, task=d701.task + ".")
     first, *rest = d704.nodes
@@ -74,7 +74,7 @@ def run(*words: str) -> str:
 
 
 def test_a_correction_is_a_new_version_that_supersedes_the_old_one(new: Specification) -> None:
-    old = Specification.objects.get(code="L7-DIP", version="2011-10")
+    old = Specification.objects.get(code="L7-DIP", version=OLD)
     assert (new.supersedes, old.superseded_by) == (old, new)
     assert publish(next_version()).new == []
     rival = replace(next_version().awards[0], version="2028-01")
@@ -83,7 +83,7 @@ def test_a_correction_is_a_new_version_that_supersedes_the_old_one(new: Specific
 
 
 def test_a_dry_run_says_what_it_would_mean_and_offers_nothing(new: Specification, northgate: Centre) -> None:
-    said = run("L7-DIP@2011-10", f"L7-DIP@{NEW}", "--dry-run")
+    said = run(f"L7-DIP@{OLD}", f"L7-DIP@{NEW}", "--dry-run")
     assert said.splitlines() == [
         "northgate: Lena Fischer (N-001): would be offered version 2027-01.",
         "  D7.01 Work-Based Assignment is asked in version 2027-01.",
@@ -99,22 +99,22 @@ def test_a_dry_run_says_what_it_would_mean_and_offers_nothing(new: Specification
 
 
 def test_an_offer_moves_nobody(new: Specification, northgate: Centre, southbank: Centre) -> None:
-    assert run("L7-DIP@2011-10", f"L7-DIP@{NEW}", "--centre", "northgate").endswith("1 offer made.\n")
+    assert run(f"L7-DIP@{OLD}", f"L7-DIP@{NEW}", "--centre", "northgate").endswith("1 offer made.\n")
     with tenant(northgate):
-        assert lenas(northgate).specification.version == "2011-10"
+        assert lenas(northgate).specification.version == OLD
         assert Notice.objects.get().sentence.endswith("Read what changes, then accept or decline.")
     with tenant(southbank):
         assert Offer.objects.count() == 0
-    assert "An offer waits for the learner’s answer." in run("L7-DIP@2011-10", f"L7-DIP@{NEW}", "--centre", "northgate")
+    assert "An offer waits for the learner’s answer." in run(f"L7-DIP@{OLD}", f"L7-DIP@{NEW}", "--centre", "northgate")
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("L7-DIP@2011-10", "L7-DIP@1999"), "No award is published as “L7-DIP@1999”.* there is: L7-DIP@2011-10"),
-        (("L7-DIP@2011-10", "L7-CERT@2011-10"), "two versions of the same award"),
-        (("L7-DIP@2011-10", "L7-DIP@2011-10"), "two versions of the same award"),
-        (("L7-DIP@2011-10", f"L7-DIP@{NEW}", "--centre", "nowhere"), "There is no centre “nowhere”"),
+        ((f"L7-DIP@{OLD}", "L7-DIP@1999"), "No award is published as “L7-DIP@1999”.* there is: L7-DIP@2011-10.2"),
+        ((f"L7-DIP@{OLD}", "L7-CERT@2011-10.2"), "two versions of the same award"),
+        ((f"L7-DIP@{OLD}", f"L7-DIP@{OLD}"), "two versions of the same award"),
+        ((f"L7-DIP@{OLD}", f"L7-DIP@{NEW}", "--centre", "nowhere"), "There is no centre “nowhere”"),
     ],
 )
 def test_what_is_not_there_is_told(new: Specification, words: tuple[str, ...], sentence: str) -> None:
@@ -146,7 +146,7 @@ class TestTheAnswer:
 
     def test_declined_it_changes_nothing_and_is_not_offered_again(self, offered: Offer, lena: Appointment) -> None:
         moving.decline(offered, by=lena)
-        assert lenas(lena.centre).specification.version == "2011-10"
+        assert lenas(lena.centre).specification.version == OLD
         with pytest.raises(Refused, match="The learner declined this move"):
             moving.offer(lenas(lena.centre), offered.new)
 
@@ -154,14 +154,14 @@ class TestTheAnswer:
         moving.decline(offered, by=lena)
         with pytest.raises(Refused, match="answered already"):
             moving.accept(offered, shown=moving.plan(offered.registration, offered.new).digest, by=lena)
-        assert lenas(lena.centre).specification.version == "2011-10"
+        assert lenas(lena.centre).specification.version == OLD
 
     def test_nobody_else_gives_it(self, offered: Offer, cara: Appointment, mara: Appointment) -> None:
         shown = moving.plan(offered.registration, offered.new).digest
         for other in (cara, mara):
             with pytest.raises(NotYours):
                 moving.accept(offered, shown=shown, by=other)
-        assert lenas(cara.centre).specification.version == "2011-10"
+        assert lenas(cara.centre).specification.version == OLD
 
     def test_not_to_terms_that_have_changed_since(self, offered: Offer, cast: dict[str, Appointment]) -> None:
         shown = moving.plan(offered.registration, offered.new).digest
@@ -221,7 +221,7 @@ class TestWhatAMoveMeans:
         story.opened(cast)
         with pytest.raises(Refused, match="is being marked"):
             moving.accept(offered, shown=moving.plan(lenas(here), new).digest, by=cast["lena"])
-        assert lenas(here).specification.version == "2011-10"
+        assert lenas(here).specification.version == OLD
 
     def test_not_while_a_changed_sheet_is_handed_in(
         self, new: Specification, here: Centre, cast: dict[str, Appointment]
@@ -257,7 +257,7 @@ class TestWhatAMoveMeans:
 
 
 def test_she_reads_it_and_accepts_on_her_own_page(new: Specification, northgate: Centre, signed_in: SignIn) -> None:
-    run("L7-DIP@2011-10", f"L7-DIP@{NEW}", "--centre", "northgate")
+    run(f"L7-DIP@{OLD}", f"L7-DIP@{NEW}", "--centre", "northgate")
     lena, mara = signed_in("lena@northgate.example"), signed_in("mara@northgate.example")
     with tenant(northgate):
         path = Offer.objects.get().get_absolute_url()

@@ -51,14 +51,14 @@ def test_every_mistake_is_told_with_its_line(db: None, text: str) -> None:
             "A centre’s own sheet says wording = “centre_own”; “official” is the awarding body’s text alone.",
         ),
         (line_of(wrong, "units"), "No published unit is called X9."),
-        (line_of(wrong, "minimum = 35"), "The minimum of 35 is above its maximum of 30."),
+        (line_of(wrong, "minimum = 35"), "The minimum of 35 is above its maximum of 30; at most 30 can be asked for."),
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
     [
-        ("", None, "The file must say format = 1."),
+        ("", 1, "The file must say format = 1."),
         ("format = 1", None, "The text must hold one sheet, opened by [[assessments]], and neither awards nor units."),
         ("format = 1\nunits = 3", 2, "“units” must be a list, in [ ]."),
         ("format = 1\n[[assessments]\n", 2, "The file is not TOML: Expected ']]' at the end of an array declaration."),
@@ -76,8 +76,8 @@ def test_a_sheet_without_a_unit_could_be_marked_by_nobody(db: None, text: str) -
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("﻿format = 1".encode("utf-16"), "The file is in UTF-16"),
-        (b'format = 1\ntitle = "caf\xe9"', "The file is not in UTF-8 at line 2; save it with the encoding UTF-8."),
+        ("﻿format = 1".encode("utf-16"), "Line 1: The file is in UTF-16"),
+        (b'format = 1\ntitle = "caf\xe9"', "Line 2: The file is not in UTF-8 here"),
         (b"format = 1\x00", "zero bytes"),
         (b"#" * 400_001, "longer than 400,000 characters"),
     ],
@@ -98,7 +98,7 @@ def test_a_refused_file_leaves_no_draft_and_keeps_the_choices(
     given = {"specification": diploma.pk, "start": "upload", "source": file}
     page = signed_in("leo@northgate.example").post(f"{AT}new/", given)
     assert page.status_code == 422
-    assert "The file is not in UTF-8 at line 1" in page.content.decode()
+    assert "Line 1: The file is not in UTF-8 here" in page.content.decode()
     assert f'value="{diploma.pk}" selected' in page.content.decode()
     with tenant(northgate):
         assert Instrument.objects.count() == 0

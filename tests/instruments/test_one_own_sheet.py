@@ -79,7 +79,7 @@ def corrected(leo: Client, sheet: str) -> None:
     assert "The sheet still has mistakes" in words(refused)
     halfway = SHEET.read_text().replace("minimum = 15", "minimum = 35")
     assert leo.post(sheet, {"version": 1, "text": halfway}).status_code == 302
-    assert "The minimum of 35 is above its maximum of 30." in words(leo.get(sheet))
+    assert "The minimum of 35 is above its maximum of 30; at most 30 can be asked for." in words(leo.get(sheet))
     assert leo.post(sheet, {"version": 2, "text": SHEET.read_text()}).status_code == 302
     assert "It has no mistakes." in words(leo.get(sheet))
     assert leo.get(f"{sheet}file/").content.decode() == SHEET.read_text()

@@ -84,7 +84,7 @@ def test_another_centre_goes_on_with_the_printed_sheets(
 def test_who_is_registered_keeps_the_sheets_they_have(
     approved: Instrument, cast: dict[str, Appointment], diploma: Specification
 ) -> None:
-    lenas = Submission.objects.filter(registration__learner__name="Lena Fischer").order_by("id")
+    lenas = Submission.objects.filter(registration__learner__name="Lena Fischer").order_by("assessment__code")
     before = list(lenas.values_list("assessment__code", flat=True))
     actions.place(approved, diploma, printed(), version=approved.version, by=cast["cara"])
     pia = add_learner("Pia Lund", "pia@northgate.example", by=None, invite=False)

@@ -92,7 +92,7 @@ def countersign(page: Any, learner: str, code: str) -> None:
     press(page, "Countersign")
     expect(page.locator("main")).to_contain_text("Countersigned.")
     page.goto(f"{HOME}check/")
-    page.locator("section", has_text="Ready to release").get_by_role("link", name=f"Open {learner}, {code}").click()
+    page.locator("section", has_text="Ready to release").get_by_role("link", name=f"Release {learner}, {code}").click()
 
 
 def release(page: Any) -> None:

@@ -54,7 +54,7 @@ def _decide(page: Any, sheet: str) -> None:
     page.locator("li", has_text=f"{LEARNER}, {CODE}").get_by_role("link", name="Decide").click()
     page.get_by_label("The IQA’s marks: Pass").check()
     steps.press(page, "Resolve the dispute")
-    expect(page.locator(".msgs")).to_contain_text("Resolving asks for a reason")
+    expect(page.locator(".summary")).to_contain_text("Resolving asks for a reason")
     expect(page.get_by_label("The IQA’s marks: Pass")).to_be_checked()
     page.locator("#resolve-reason").fill(WHY)
     steps.press(page, "Resolve the dispute")
@@ -85,7 +85,7 @@ def _check_as_a_stranger(visitors: Visitors, body: bytes) -> None:
     phone = visitors.stranger("/verify/", viewport={"width": 390, "height": 844})
     altered = bytearray(body)
     altered[len(altered) // 2] ^= 1
-    for file, word in ((body, "Valid:|Superseded:"), (bytes(altered), "Altered:")):
+    for file, word in ((body, "is valid|is superseded"), (bytes(altered), "was altered")):
         phone.goto("/verify/")
         phone.set_input_files("input[type=file]", {"name": "form.pdf", "mimeType": "application/pdf", "buffer": file})
         steps.press(phone, "Check the file")

@@ -11,7 +11,9 @@ from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
 from marksheets import actions
 from marksheets.models import MarkSet, MarkSheet, Signature
+from marksheets.pages.assemble import sheet_page
 from marksheets.workflow import State
+from tests import story
 from tests.story import marked
 
 Cast = dict[str, Appointment]
@@ -36,6 +38,8 @@ def test_equal_outcome_and_equal_sections_check_the_sheet(sampled: MarkSheet, ca
     assert sampled.standing_set is not None and sampled.standing_set.hand == "assessor"
     first, second = Signature.objects.order_by("at")
     assert second.payload["signature_before"] == first.digest
+    assert {code: mark["value"] for code, mark in second.payload["marks"].items()} == {"S1": "30", "S2": "24"}
+    assert not Notice.objects.filter(to=cast["leo"]).exists()  # there is nothing to decide
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,24 @@ def test_a_signed_sheet_that_was_not_called_in_is_not_released(cast: Cast) -> No
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     with pytest.raises(Refused, match="It waits until the centre has decided whether it is sampled."):
         actions.release(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+@pytest.mark.parametrize("second", [("14", "15", "40"), ("14", "14", "19")], ids=["fewer", "more"])
+def test_of_several_referred_sections_every_one_counts(cast: Cast, second: tuple[str, str, str]) -> None:
+    first = {"mark-S1": "14", "mark-S2": "14", "mark-S3": "40"}  # sections 1 and 2 of D7.04 need 15, section 3 needs 20
+    marks = dict(zip(first, second, strict=True))
+    assert story.countersigned(cast, marks, "D7.04", first).state == State.DISPUTED
+
+
+def test_the_qa_column_is_the_iqas_until_it_is_countersigned_and_then_everybodys(
+    sampled: MarkSheet, cast: Cast
+) -> None:
+    def column(reader: Appointment) -> list[str]:
+        return [row.qa.raw for row in sheet_page(sampled, reader).scored_rows if row.qa]
+
+    second_set(sampled, cast, "30", "24")
+    assert column(cast["iqbal"]) == column(cast["leo"]) == ["30", "24"]
+    assert column(cast["ada"]) == column(cast["cara"]) == []
+    actions.countersign(sampled, version=sampled.version, by=cast["iqbal"])
+    for who in ("ada", "cara", "iqbal", "leo"):
+        assert column(cast[who]) == ["30", "24"], who

@@ -75,7 +75,7 @@ def test_it_takes_a_reason_and_a_whole_set(cast: Cast) -> None:
     sheet = story.disputed(cast)
     with pytest.raises(Unfit, match="Resolving asks for a reason"):
         resolve(sheet, cast["leo"], reason="  ")
-    with pytest.raises(Unfit, match="Say which marks stand"):
+    with pytest.raises(Unfit, match="Choose which marks stand"):
         resolve(sheet, cast["leo"], standing="mine")
     with pytest.raises(Unfit, match="This set is not complete"):
         resolve(sheet, cast["leo"], standing="third")
@@ -178,3 +178,92 @@ def test_all_of_it_is_in_the_ledger(cast: Cast) -> None:
     entry = LedgerEntry.objects.select_related("body").get(kind="sheet.resolve", subject_id=str(sheet.pk))
     assert (entry.body.body["standing"], entry.body.body["because"]) == ("iqa", WHY)
     assert entry.actor_id == cast["leo"].user_id
+
+
+def second_lead(cast: Cast) -> Appointment:
+    return appoint("nadia@northgate.example", "Nadia Wren", Role.LEAD_IQA, by=cast["cara"])
+
+
+def test_of_two_third_sets_each_lead_lets_their_own_stand_and_neither_writes_on_the_others(cast: Cast) -> None:
+    sheet, nadia = story.disputed(cast), second_lead(cast)
+    actions.save(sheet, {"mark-S1": "40", "mark-S2": "40"}, version=sheet.version, by=nadia)
+    actions.save(sheet, {"mark-S1": "30", "mark-S2": "25"}, version=sheet.version, by=cast["leo"])
+    actions.save(sheet, {"mark-S1": "41"}, version=sheet.version, by=nadia)
+    values = {(one.by_id, one.node_marks.get(node="S1").value) for one in MarkSet.objects.filter(hand="third")}
+    assert values == {(nadia.user_id, "41"), (cast["leo"].user_id, "30")}
+    resolve(sheet, cast["leo"], standing="third")
+    assert sheet.standing_set is not None and sheet.standing_set.by_id == cast["leo"].user_id
+
+
+def test_only_leads_who_may_decide_are_told(cast: Cast) -> None:
+    iqbal_as_lead = appoint("iqbal@northgate.example", "Iqbal Rahman", Role.LEAD_IQA, by=cast["cara"])
+    ada_as_lead = appoint("ada@northgate.example", "Ada Byrne", Role.LEAD_IQA, by=cast["cara"])
+    story.disputed(cast)
+    told = Notice.objects.filter(sentence__contains="a decision is yours").values_list("to", flat=True)
+    assert list(told) == [cast["leo"].pk]
+    assert {iqbal_as_lead.pk, ada_as_lead.pk}.isdisjoint(told)
+
+
+def test_assessor_and_iqa_hear_how_it_ended(cast: Cast) -> None:
+    sheet = resolve(story.disputed(cast), cast["leo"])
+    told = Notice.objects.filter(sentence="D7.01: the dispute about a sheet of yours is resolved.")
+    assert {(one.to_id, one.path.endswith(f"/sheets/{sheet.pk}/")) for one in told} == {
+        (cast["ada"].pk, True),
+        (cast["iqbal"].pk, True),
+    }
+
+
+def test_a_third_set_is_its_writers_and_the_leads_until_it_stands(cast: Cast) -> None:
+    sheet = story.disputed(cast)
+    writer = appoint("nadia@northgate.example", "Nadia Wren", Role.IQA, by=cast["cara"])
+    actions.save(sheet, {"mark-S1": "30", "mark-S2": "25"}, version=sheet.version, by=writer)
+
+    def third(reader: Appointment) -> list[str]:
+        return [row.third.raw for row in sheet_page(sheet, reader).scored_rows if row.third]
+
+    assert third(writer) == third(cast["leo"]) == ["30", "25"]
+    assert third(cast["ada"]) == third(cast["iqbal"]) == third(cast["cara"]) == []
+    sheet.refresh_from_db()
+    resolve(sheet, cast["leo"], standing="third")
+    assert third(cast["ada"]) == third(cast["iqbal"]) == third(cast["cara"]) == ["30", "25"]
+
+
+def test_a_third_set_of_an_earlier_dispute_does_not_count_in_the_next(cast: Cast) -> None:
+    sheet = story.disputed(cast)
+    actions.save(sheet, {"mark-S1": "30", "mark-S2": "25"}, version=sheet.version, by=cast["leo"])
+    resolve(sheet, cast["leo"], standing="third")
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="The wrong guidance was used.")
+    with pytest.raises(Unfit, match="This set is not complete"):
+        resolve(sheet, cast["leo"], standing="third")
+    resolve(sheet, cast["leo"], standing="assessor")
+
+
+def test_a_result_that_is_re_opened_twice_stays_under_review(cast: Cast) -> None:
+    sheet = story.released(cast)
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="An appeal.")
+    since = sheet.under_review_since
+    resolve(sheet, cast["leo"])
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="A page was missing.")
+    assert (sheet.under_review_since, sheet.learner_name_of_state) == (since, "Under review")
+    told = Notice.objects.filter(to=cast["lena"], sentence__contains="is under review")
+    assert told.count() == 1
+
+
+def test_what_the_first_landing_released_is_frozen_before_it_is_taken_up_again(cast: Cast) -> None:
+    sheet = story.released(cast)
+    sheet.pdfs.all().delete()
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="An appeal.")
+    assert [(one.edition, one.revision, one.page["state"]) for one in sheet.pdfs.all()] == [(1, 1, "released")]
+
+
+def test_a_check_that_differs_leaves_what_stood_standing(cast: Cast) -> None:
+    """The learner has the assessor's marks in hand; they stand until the dispute is resolved."""
+    sheet = story.signed(cast)
+    actions.lift(sheet, version=sheet.version, by=cast["iqbal"], hold=sheet.holds.get(), reason="Not in the sample.")
+    actions.release(sheet, version=sheet.version, by=cast["iqbal"])
+    actions.reopen(sheet, version=sheet.version, by=cast["leo"], reason="The EV asked for a check.")
+    actions.take_over(sheet, version=sheet.version, by=cast["iqbal"])
+    actions.save(sheet, {"mark-S1": "31", "mark-S2": "26"}, version=sheet.version, by=cast["iqbal"])
+    actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+    assert (sheet.state, sheet.learner_name_of_state) == (State.DISPUTED, "Under review")
+    assert sheet.standing_set is not None and sheet.standing_set.hand == "assessor"

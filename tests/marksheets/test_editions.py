@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from assessments.files import store
 from centres import ledger
@@ -181,6 +182,13 @@ def test_an_old_message_of_a_sheet_that_was_opened_again_freezes_nothing(cast: C
     MarkSheet.objects.filter(pk=sheet.pk).update(state="disputed")
     render_edition({"centre_id": sheet.centre_id, "sheet": str(sheet.pk), "revision": 1})
     assert sheet.pdfs.count() == 0
+
+
+def test_no_two_editions_of_a_sheet_have_one_number(cast: Cast) -> None:
+    edition: StoredPdf = released(cast).pdfs.get()
+    another = StoredPdf(sheet=edition.sheet, revision=1, edition=1, page=edition.page)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        another.save(force_insert=True)
 
 
 @pytest.mark.usefixtures("quick_printer")

@@ -49,6 +49,37 @@ def test_the_lease_runs_out_a_quarter_of_an_hour_after_the_last_save(cast: Cast,
     assert sheet.iqa_user_id == nadia.user_id
 
 
+@pytest.mark.parametrize("begun", ["called in", "taken over", "saved"])
+def test_it_is_a_quarter_of_an_hour_to_the_second(cast: Cast, nadia: Appointment, begun: str) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sheet = story.called_in(cast)
+        if begun == "taken over":
+            clock.shift(timedelta(minutes=20))
+            actions.take_over(sheet, version=sheet.version, by=cast["leo"])
+        if begun == "saved":
+            clock.shift(timedelta(minutes=14))
+            actions.save(sheet, {"mark-S1": "30"}, version=sheet.version, by=cast["iqbal"])
+            sheet.refresh_from_db()
+        until = f"{timezone.localtime() + timedelta(minutes=15):%H:%M}"
+        clock.shift(timedelta(minutes=14, seconds=59))
+        with pytest.raises(Refused, match=f"is at work on this check; ask them, or wait until {until}."):
+            actions.take_over(sheet, version=sheet.version, by=nadia)
+        clock.shift(timedelta(seconds=1))
+        actions.take_over(sheet, version=sheet.version, by=nadia)
+    assert sheet.iqa_user_id == nadia.user_id
+
+
+@pytest.mark.parametrize("end", ["return", "countersign", "void"])
+def test_it_ends_with_the_check(cast: Cast, end: str) -> None:
+    sheet = story.called_in(cast)
+    actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
+    sheet.refresh_from_db()
+    assert sheet.lease_until is not None
+    by, asks = (cast["leo"] if end == "void" else cast["iqbal"]), {} if end == "countersign" else {"reason": "So."}
+    actions.VERBS[end](sheet, version=sheet.version, by=by, **asks)
+    assert sheet.lease_until is None
+
+
 def test_the_first_ones_marks_are_kept_and_what_they_type_now_is_refused_with_a_name(cast: Cast) -> None:
     sheet = story.called_in(cast)
     actions.save(sheet, {"mark-S1": "30"}, version=sheet.version, by=cast["iqbal"])

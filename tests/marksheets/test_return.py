@@ -8,9 +8,12 @@ import pytest
 
 from assessments.actions import may_assess
 from assessments.models import Submission
+from centres.actions import appoint
 from centres.models import Appointment, LedgerEntry, Notice
 from centres.refusals import NotYours, Refused, Unfit
+from centres.roles import Role
 from marksheets import actions
+from marksheets.candidates import assessors_for
 from marksheets.models import MarkSet, MarkSheet, Signature
 from marksheets.pages.assemble import sheet_page
 from marksheets.workflow import State
@@ -102,9 +105,6 @@ def test_another_assessor_starts_blank_and_the_old_set_stays(cast: Cast) -> None
 
 
 def test_the_one_who_checks_is_never_made_the_assessor(cast: Cast) -> None:
-    from centres.actions import appoint
-    from centres.roles import Role
-
     sheet = returned(cast)
     second = appoint("iqbal@northgate.example", "Iqbal Rahman", Role.ASSESSOR, by=cast["cara"])
     may_assess(second, "D7.01", sheet.opened_at.date(), by=None)
@@ -120,3 +120,69 @@ def test_a_clock_that_was_set_back_signs_nothing(cast: Cast, monkeypatch: pytest
         actions.sign(sheet, version=sheet.version, by=cast["ada"])
     sheet.refresh_from_db()
     assert (sheet.state, Signature.objects.count()) == (State.MARKING, 1)
+
+
+def test_it_may_be_given_back_to_the_first_who_finds_what_was_marked(cast: Cast) -> None:
+    sheet = story.marked(cast, story.MARKS)
+    may_assess(cast["sunil"], "D7.01", sheet.opened_at.date(), by=None)
+    for name in ("sunil", "ada"):
+        reason = f"{cast[name].name} has time."
+        actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=cast[name], reason=reason)
+    sets = MarkSet.objects.filter(sheet=sheet).order_by("pk")
+    assert {(marks.by_id, marks.node_marks.get(node="S1").value) for marks in sets} == {
+        (cast["ada"].user_id, "31"),
+        (cast["sunil"].user_id, ""),
+    }
+    given, taken = "D7.01: a sheet was given to you to mark.", "D7.01: a sheet of yours was given to another assessor."
+    for name in ("sunil", "ada"):
+        told = Notice.objects.filter(to=cast[name], sentence__in=[given, taken]).values_list("sentence", flat=True)
+        assert sorted(told) == sorted([given, taken])
+    entries = LedgerEntry.objects.filter(kind="submission.reassigned", subject_id=str(sheet.submission_id))
+    assert [entry.body.body["name"] for entry in entries.order_by("seq")] == ["Sunil Rao", "Ada Byrne"]
+
+
+def test_who_resolved_or_re_opened_it_is_never_made_the_assessor(cast: Cast) -> None:
+    sheet = story.marked(cast, story.MARKS)
+    second = appoint("leo@northgate.example", "Leo Quill", Role.ASSESSOR, by=cast["cara"])
+    may_assess(second, "D7.01", sheet.opened_at.date(), by=None)
+    assert second in assessors_for(sheet)
+    for hand in ("resolver_user", "reopener_user"):
+        MarkSheet.objects.filter(pk=sheet.pk).update(resolver_user=None, reopener_user=None)
+        MarkSheet.objects.filter(pk=sheet.pk).update(**{hand: second.user_id})
+        sheet.refresh_from_db()
+        assert second not in assessors_for(sheet)
+        with pytest.raises(Refused, match="with a hand on it"):
+            actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=second, reason="No.")
+
+
+def test_who_has_it_is_not_given_it_again(cast: Cast) -> None:
+    sheet = story.marked(cast, story.MARKS)
+    with pytest.raises(Refused, match="Ada Byrne cannot take this sheet"):
+        actions.reassign(sheet, version=sheet.version, by=cast["cara"], assessor=cast["ada"], reason="Again.")
+
+
+def test_the_iqa_is_told_when_it_is_signed_again(cast: Cast) -> None:
+    sheet = returned(cast)
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    told = Notice.objects.get(to=cast["iqbal"], sentence="D7.01: a sheet you returned was signed again.")
+    assert told.path.endswith(f"/check/{sheet.pk}/")
+
+
+def test_the_next_seal_names_the_latest_signature_of_each_role(cast: Cast) -> None:
+    sheet = returned(cast)
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+    first, again, iqa = Signature.objects.order_by("at")
+    assert [one.payload["signatures"] for one in (first, again, iqa)] == [
+        {},
+        {"assessor": first.digest},
+        {"assessor": again.digest},
+    ]
+    assert (again.payload["signature_before"], iqa.payload["signature_before"]) == (first.digest, again.digest)
+
+
+def test_two_signatures_in_one_moment_are_no_clock_set_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = returned(cast)
+    at = Signature.objects.get().at
+    monkeypatch.setattr("centres.ledger.database_now", lambda: at)
+    assert actions.sign(sheet, version=sheet.version, by=cast["ada"]).state == State.SAMPLED

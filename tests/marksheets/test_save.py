@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
+import itertools
 
-from centres.models import Appointment
+import pytest
+from django.db import IntegrityError, transaction
+
+from centres.models import Appointment, LedgerEntry
 from centres.refusals import NotYours, Refused, Stale
+from centres.roles import Role
 from marksheets import actions
-from marksheets.models import NodeMark
+from marksheets.actions.fields import blank_set
+from marksheets.actions.marking import hand_of
+from marksheets.models import MarkSheet, NodeMark
 from marksheets.reading import set_of
+from marksheets.workflow import State
 from tests.story import marked, opened
 
 Cast = dict[str, Appointment]
+# state, role, what the person is to the sheet: whose set they write. Everybody else writes nothing.
+WRITES = {
+    ("marking", "assessor", "assessor"): "assessor",
+    ("sampled", "iqa", "checker"): "iqa",
+    ("sampled", "lead_iqa", "checker"): "iqa",
+    ("disputed", "iqa", "neither"): "third",
+    ("disputed", "lead_iqa", "neither"): "third",
+}
 
 
 def row(sheet: object, node: str) -> NodeMark:
@@ -92,3 +107,61 @@ def test_the_sets_of_both_hands_stand_side_by_side(cast: Cast) -> None:
     actions.save(sheet, {"mark-S1": "28"}, version=sheet.version, by=cast["iqbal"])
     values = {hand: set_of(sheet, hand).node_marks.get(node="S1").value for hand in ("assessor", "iqa")}  # type: ignore[union-attr]
     assert values == {"assessor": "31", "iqa": "28"}
+
+
+def test_who_writes_which_set_in_which_state() -> None:
+    """A second role of the same person opens nothing: Ada is the assessor in every one of hers."""
+    people = {"assessor": 1, "checker": 2, "neither": 3}
+    for state, role, who in itertools.product(State, Role.values, people):
+        sheet, by = (
+            MarkSheet(state=state, assessor_user_id=1, iqa_user_id=2),
+            Appointment(role=role, user_id=people[who]),
+        )
+        try:
+            hand = hand_of(sheet, by)
+        except Refused as refused:
+            hand = ""
+            signed = (role, who) == ("assessor", "assessor")
+            assert refused.sentence.startswith("You have signed this sheet") == signed
+            taken = state == "sampled" and role in {"iqa", "lead_iqa"} and who == "neither"
+            assert refused.sentence.startswith("Nobody has this check now; take it over") == taken
+        assert hand == WRITES.get((state, role, who), ""), (state, role, who)
+
+
+def test_a_box_holds_ten_thousand_characters(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31"})
+    given = {"strengths-S1": "x" * 10_000, "areas-S1": "x" * 10_001}
+    assert actions.save(sheet, given, version=sheet.version, by=cast["ada"]) == {
+        "areas-S1": "This is 10,001 characters; 10,000 is the most a box holds."
+    }
+    assert (len(row(sheet, "S1").strengths), row(sheet, "S1").areas_for_improvement) == (10_000, "Name the evidence.")
+
+
+def test_a_bullet_the_section_does_not_have_is_refused(cast: Cast) -> None:
+    sheet = opened(cast)
+    given = {"bullet-S1.9": "met"}
+    assert list(actions.save(sheet, given, version=sheet.version, by=cast["ada"])) == ["bullet-S1.9"]
+    assert row(sheet, "S1").bullets == {}
+
+
+def test_same_marks_are_an_iqas_and_from_a_fresh_page(cast: Cast) -> None:
+    sheet = marked(cast, {"mark-S1": "31", "mark-S2": "30"})
+    with pytest.raises(Refused, match="“Same marks” is for the IQA of a sheet that was called in."):
+        actions.fill_same_marks(sheet, version=sheet.version, by=cast["ada"])
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+    with pytest.raises(Stale):
+        actions.fill_same_marks(sheet, version=sheet.version - 1, by=cast["iqbal"])
+    actions.save(sheet, {"mark-S1": "28"}, version=sheet.version, by=cast["iqbal"])
+    actions.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
+    entry = LedgerEntry.objects.get(kind="sheet.same_marks", subject_id=str(sheet.pk))
+    assert entry.actor_id == cast["iqbal"].user_id
+
+
+def test_the_database_keeps_one_set_of_a_person_and_one_mark_of_a_section(cast: Cast) -> None:
+    sheet = opened(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        blank_set(sheet, "assessor", cast["ada"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NodeMark(mark_set=sheet.mark_sets.get(), node="S1").save(force_insert=True)
+    assert NodeMark.objects.count() == 2

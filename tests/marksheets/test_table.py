@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from centres.roles import Role
-from marksheets.workflow import HOLDS, MOVES, HoldKind, Party, State, forbids, learner_name, refusal
+from marksheets.workflow import BY_HAND, HOLDS, MOVES, HoldKind, Party, State, forbids, learner_name, refusal
 
 STATES = ("marking", "assessed", "sampled", "disputed", "checked", "released", "void")
 HANDS = ("assessor", "checker", "neither")
@@ -35,9 +35,50 @@ LAWFUL = {
 }
 
 
+# verb: (where it may end; nothing: where it was), and what must be sent with it
+ENDS = {
+    "open": ("marking", ""),
+    "sign": ("assessed sampled", ""),
+    "recall": ("marking", ""),
+    "call_in": ("sampled", ""),
+    "take_over": ("", ""),
+    "lock": ("", ""),
+    "return": ("marking", "reason"),
+    "countersign": ("checked disputed", ""),
+    "resolve": ("checked", "standing reason"),
+    "release": ("released", ""),
+    "reopen": ("disputed sampled", "reason"),
+    "ask_ev": ("", "ev"),
+    "attest": ("", ""),
+    "reassign": ("", "assessor reason"),
+    "hold": ("", "kind person sentence reason"),
+    "lift": ("", "hold reason"),
+    "void": ("void", "reason"),
+}
+
+
 def test_every_verb_is_written_down_here() -> None:
     assert set(LAWFUL) | {"open"} == set(MOVES)
     assert {state.value for state in State} == set(STATES)
+
+
+def test_where_each_ends_and_what_each_asks() -> None:
+    found = {verb: (" ".join(move.to), " ".join(move.asks)) for verb, move in MOVES.items()}
+    assert found == ENDS
+
+
+def test_four_bind_a_person_and_so_ask_for_a_proof_of_who_signs() -> None:
+    assert {verb for verb, move in MOVES.items() if move.signs} == {"sign", "countersign", "resolve", "attest"}
+
+
+def test_opening_is_the_assessors_it_was_given_to_and_is_done_once() -> None:
+    for role in Role.values:
+        own = refusal(MOVES["open"], State.MARKING, Party(role, is_assessor=True))
+        anothers = refusal(MOVES["open"], State.MARKING, Party(role))
+        if role == "assessor":
+            assert (own, anothers) == ("This was opened already.", "This sheet is with another assessor.")
+        else:
+            assert own == anothers == "Opening is for the assessor; you are here in another role."
 
 
 @pytest.mark.parametrize("verb", LAWFUL)
@@ -57,11 +98,15 @@ def test_the_assessor_who_is_also_the_checker_of_another_role_decides_nothing() 
     assert refusal(MOVES["resolve"], State.DISPUTED, both) == (
         "Somebody who marked or countersigned this sheet cannot decide about it again; another lead IQA has to."
     )
-    assert refusal(MOVES["release"], State.CHECKED, both) == (
-        "You cannot check a sheet you assessed yourself; another IQA has to."
-    )
+    own = "You cannot check a sheet you assessed yourself; another IQA has to."
+    assert refusal(MOVES["release"], State.CHECKED, both) == own
+    for verb in ("call_in", "take_over", "lock", "return", "countersign"):
+        for is_checker in (False, True):  # the database keeps the second from coming to be
+            party = Party("lead_iqa", is_assessor=True, is_checker=is_checker)
+            assert refusal(MOVES[verb], State.SAMPLED, party) == own
 
 
+PLACED_BY_HAND = {"owed sample", "integrity", "malpractice", "appeal", "conflict"}
 # kind: what it forbids (ARCHITECTURE, "Storeys"); conflict forbids by person
 FORBIDDEN = {
     "sampling undecided": "release",
@@ -82,6 +127,10 @@ def test_a_hold_forbids_just_what_its_kind_says(kind: str) -> None:
         assert forbids(kind, verb) == (verb in FORBIDDEN[kind].split()), verb
         if kind == "conflict":
             assert forbids(kind, verb, names_this_person=True)
+
+
+def test_five_kinds_are_placed_by_hand_and_the_others_come_with_what_they_forbid() -> None:
+    assert {str(kind) for kind in BY_HAND} == PLACED_BY_HAND
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ IDS = {
     "accounts/2fa/webauthn/keys/": "passkey",
     "assignments/": "submission",
     "catalogue/awards/": "specification",
+    "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
     "files/": "evidence",
@@ -40,7 +41,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's
+SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's, but for their own sheets
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -51,6 +52,7 @@ FIELDS = {
     "ev": "appointment",
     "file": "evidence",
     "hold": "hold",
+    "other": "specification",
     "person": "appointment",
     "replaces": "assessment",
     "sheet": "assessment",
@@ -61,9 +63,9 @@ FIELDS = {
 # Those that name nothing of a centre.
 PLAIN = frozenset(
     "Idempotency-Key If-Match allow answer answers award award_code choices code declared direct_claims email end"
-    " ends_on fields funded granted_on holder kind limit method name next note number on password q reason reference"
-    " refuses registered_on risk role same sentence shown source standing start starts_on status text then unit_code"
-    " version".split()
+    " ends_on family fields funded granted_on holder kind level limit method name next note number on password q"
+    " reason reference refuses registered_on risk role same sentence shown source standing start starts_on state"
+    " status text then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {

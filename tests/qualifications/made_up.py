@@ -7,14 +7,16 @@ from pathlib import Path
 
 from qualifications import outcome, specfile
 
-MADE_UP = Path(__file__).parent / "data" / "made_up.toml"
+DATA = Path(__file__).parent / "data"
+MADE_UP = DATA / "made_up.toml"
+TWO_UNITS = DATA / "two_units.toml"
 SHEETS = specfile.SHIPPED / "l7" / "sheets.toml"
 
 
 @cache
 def sheet(code: str) -> specfile.Assessment:
     """A printed or made-up sheet by its code."""
-    catalogue = specfile.read([SHEETS, MADE_UP], alone=True)
+    catalogue = specfile.read([SHEETS, MADE_UP, TWO_UNITS], alone=True)
     return next(assessment for assessment in catalogue.assessments if assessment.code == code)
 
 

@@ -17,7 +17,15 @@ from qualifications.outcome import Value
 from qualifications.specfile import Assessment, Band, Bullet, Kind, Node, Quantity, Rule, UnitOutcomes
 
 UNITS = ("U1", "U2")
-LEAF_KINDS = (Kind.SECTION, Kind.CRITERION_MARK, Kind.CRITERION, Kind.BANDS, Kind.TEST, Kind.CONTEXT)
+LEAF_KINDS = (
+    Kind.SECTION,
+    Kind.CRITERION_MARK,
+    Kind.CRITERION,
+    Kind.REQUIREMENT,
+    Kind.BANDS,
+    Kind.TEST,
+    Kind.CONTEXT,
+)
 HAVE_BULLETS = (Kind.SECTION, Kind.CRITERION_MARK, Kind.CRITERION, Kind.BANDS, Kind.TEST)
 BANDS = (Band(code="yes", text="Yes", passes=True), Band(code="no", text="No", passes=False))
 
@@ -86,7 +94,7 @@ def node(draft: Draft, code: str) -> Node:
         markings=("marks", "pass_referral") if kind is Kind.CRITERION_MARK else (),
         bands=BANDS if kind is Kind.BANDS else (),
         results=BANDS if kind is Kind.TEST else (),
-        quantity="hours" if kind in (Kind.CRITERION, Kind.BANDS) and draft.needs_hours else "",
+        quantity="hours" if kind in (Kind.CRITERION, Kind.REQUIREMENT, Kind.BANDS) and draft.needs_hours else "",
         bullets=(Bullet(code=f"{code}.1", text="A", evidences=evidences),) if kind in HAVE_BULLETS else (),
         nodes=inside,
     )
@@ -99,12 +107,13 @@ def rule(drawn: Any, every: tuple[Node, ...]) -> Rule:
         parts = tuple(rule(part, every) for part in number)
         return specfile.AllOf(parts) if word == "all" else specfile.AnyOf(parts)
     one, other = every[number % len(every)].code, every[number // 2 % len(every)].code
-    kinds = (Kind.SECTION, Kind.CRITERION_MARK, Kind.GROUP), (Kind.CRITERION, Kind.BANDS, Kind.TEST)
+    minima = (Kind.SECTION, Kind.CRITERION_MARK, Kind.GROUP)
+    passing = (Kind.CRITERION, Kind.REQUIREMENT, Kind.BANDS, Kind.TEST)
     leaves: dict[str, Rule] = {
         "total": specfile.TotalAtLeast(number),
         "subtotal": specfile.TotalAtLeast(number // 2, tuple({one: 0, other: 0})),
-        "each": specfile.EachAtLeastMinimum(kinds[0][number % 3]),
-        "every": specfile.EveryPasses(kinds[1][number % 3]),
+        "each": specfile.EachAtLeastMinimum(minima[number % 3]),
+        "every": specfile.EveryPasses(passing[number % 4]),
         "passes": specfile.NodePasses(one),
         "least": specfile.QuantityAtLeast("hours"),
         "most": specfile.QuantityAtMost("hours"),
@@ -194,6 +203,7 @@ class Reader:
             "each_criterion_at_least": "criterion_mark",
             "each_group_at_least": "group",
             "every_criterion_met": "criterion",
+            "every_requirement_confirmed": "requirement",
             "every_band_passes": "bands",
             "every_test_passed": "test",
         }[kind]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +12,17 @@ from qualifications.specfile import (
     SHIPPED,
     AllOf,
     Assessment,
+    Award,
     Catalogue,
     EachAtLeastMinimum,
     Kind,
     TotalAtLeast,
+    Unit,
+    digest,
     read,
 )
+
+FIRST_LANDING = Path(__file__).parent / "data" / "first_landing.json"
 
 
 @pytest.fixture(scope="module")
@@ -33,19 +40,46 @@ def test_the_whole_catalogue_reads_without_a_mistake(catalogue: Catalogue) -> No
     assert [str(mistake) for mistake in catalogue.mistakes] == []
 
 
-def test_it_holds_three_real_awards_and_a_fictional_one(catalogue: Catalogue) -> None:
-    assert {award.code: award.fictional for award in catalogue.awards} == {
+def newest(catalogue: Catalogue) -> dict[str, Award]:
+    """The awards that no other supersedes, by code."""
+    gone = {(award.code, award.supersedes) for award in catalogue.awards}
+    return {award.code: award for award in catalogue.awards if (award.code, award.version) not in gone}
+
+
+def test_it_holds_the_nine_regulated_awards_and_a_fictional_one(catalogue: Catalogue) -> None:
+    regulated = {code: award.fictional for code, award in newest(catalogue).items() if award.kind == "regulated"}
+    assert regulated == {
         "L7-CERT": False,
         "L7-DIP": False,
+        "L5-CERT": False,
+        "L5-DIP": False,
         "L3-AWARD-COACHING": False,
+        "L3-CERT-COACHING": False,
+        "L3-AWARD-MENTORING": False,
+        "L3-CERT-MENTORING": False,
+        "L3-CERT-COACHING-MENTORING": False,
         "DEMO-L3-AWARD-COACHING": True,
     }
-    assert len(catalogue.units) == 10
-    assert len(catalogue.assessments) == 9
+
+
+def test_what_the_first_landing_published_reads_the_same_today(catalogue: Catalogue) -> None:
+    """Registrations are pinned to these documents, and a published version whose digest changed would be refused."""
+    published = json.loads(FIRST_LANDING.read_text("utf-8"))
+    things: list[Award | Unit | Assessment] = [*catalogue.awards, *catalogue.units, *catalogue.assessments]
+    today = {f"{type(thing).__name__} {thing.code} {thing.version}": digest(thing) for thing in things}
+    assert {name: today.get(name) for name in published} == published
+
+
+def test_three_awards_have_a_second_edition_and_the_first_beside_it(catalogue: Catalogue) -> None:
+    assert {(a.code, a.supersedes, a.version) for a in catalogue.awards if a.supersedes} == {
+        ("L7-CERT", "2011-10", "2011-10.2"),
+        ("L7-DIP", "2011-10", "2011-10.2"),
+        ("L3-AWARD-COACHING", "2012-09", "2012-09.2"),
+    }
 
 
 def test_each_level_7_sheet_is_one_file_shared_by_both_awards(catalogue: Catalogue) -> None:
-    awards = {award.code: award for award in catalogue.awards}
+    awards = newest(catalogue)
     shared = {reference.code for reference in awards["L7-CERT"].assessments}
     assert shared == {"D7.01", "D7.02-03"}
     assert shared < {reference.code for reference in awards["L7-DIP"].assessments}
@@ -53,7 +87,7 @@ def test_each_level_7_sheet_is_one_file_shared_by_both_awards(catalogue: Catalog
 
 
 def test_an_expired_award_keeps_its_dates(catalogue: Catalogue) -> None:
-    (award,) = [award for award in catalogue.awards if award.code == "L3-AWARD-COACHING"]
+    award = newest(catalogue)["L3-AWARD-COACHING"]
     assert award.registration_ends == date(2015, 8, 31)
     assert award.certification_ends == date(2018, 8, 31)
     assert award.accreditation_number == "600/5782/8"

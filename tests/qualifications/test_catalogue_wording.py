@@ -7,53 +7,24 @@ space is folded: wrapped lines are joined, a hyphen at a line's end stays.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "qualifications" / "catalogue"
-SEEDS = ROOT.parent / "shared" / "seeds"
-LEAFLET = "000_e606cf0cd2356c74.txt"
-SPECIFICATION = "002_d9be3aad79968bea.txt"
-SUITE = "003_7b04c4143fa2cbde.txt"
-
-pytestmark = pytest.mark.skipif(
-    not SEEDS.is_dir(),
-    reason="The awarding body's documents are not beside this checkout, so the wording cannot be compared.",
+from tests.qualifications.printed_pages import (
+    LEAFLET,
+    LEVEL_5,
+    SPECIFICATION,
+    SUITE,
+    between,
+    documents_needed,
+    folded,
+    plain,
+    printed,
 )
+from tests.qualifications.shipped import below, entries
 
-PAGE_FOOTER = (
-    "ILM Level 7 Diploma for Professional Executive Coaches and Leadership Mentors Qualification "
-    "Specification © Institute of Leadership & Management Version: October 2011 Page 15 "
-)
-
-
-def folded(text: str) -> str:
-    """The text on one line, with single spaces; a word wrapped at its own hyphen is joined."""
-    return " ".join(re.sub(r"-[ \t]*\n\s*", "-", text).split())
-
-
-def printed(name: str) -> str:
-    """One source document on one line."""
-    text = folded((SEEDS / name).read_text("utf-8"))
-    return text.replace(PAGE_FOOTER, "")
-
-
-def between(text: str, first: str, after: str | None) -> str:
-    """The part of a document from `first` up to `after`, or to its end."""
-    start = text.index(first)
-    end = len(text) if after is None else text.index(after, start + len(first))
-    return text[start:end].strip()
-
-
-def entries(file: str, kind: str) -> dict[str, dict[str, Any]]:
-    """The entries of one kind in one file of the catalogue, by code."""
-    data = tomllib.loads((CATALOGUE / file).read_text("utf-8"))
-    return {entry["code"]: entry for entry in data[kind]}
+pytestmark = documents_needed
 
 
 def outcome_row(outcome: dict[str, Any]) -> str:
@@ -178,13 +149,6 @@ def test_nothing_of_the_appendix_is_left_over() -> None:
     assert " ".join(f"{assignment_page(sheet)} {mark_sheet(sheet)}" for sheet in sheets) == appendix()
 
 
-def plain(name: str) -> str:
-    """A source document without the marks of its layout: links, tags, asterisks, bullets of any shape."""
-    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", printed(name))
-    text = re.sub(r"<[^>]+>|\*", " ", text)
-    return folded(re.sub(r"[•·]|(?<= )-(?= )", " ", text)).replace(" .", ".").replace(" ,", ",")
-
-
 def award_texts(award: dict[str, Any]) -> list[str]:
     """Every paragraph of official wording in an award, without our bullets."""
     texts = [award.get(key, "") for key in ("title", "purpose", "entry_requirements", "progression")]
@@ -198,7 +162,13 @@ def award_texts(award: dict[str, Any]) -> list[str]:
     [
         ("l7/certificate.toml", [LEAFLET]),
         ("l7/diploma.toml", [LEAFLET, SPECIFICATION]),
+        ("l5/certificate.toml", [LEVEL_5]),
+        ("l5/diploma.toml", [LEVEL_5]),
         ("l3/award-coaching.toml", [SUITE]),
+        ("l3/certificate-coaching.toml", [SUITE]),
+        ("l3/award-mentoring.toml", [SUITE]),
+        ("l3/certificate-mentoring.toml", [SUITE]),
+        ("l3/certificate-coaching-and-mentoring.toml", [SUITE]),
     ],
 )
 def test_every_paragraph_of_an_award_stands_in_its_sources(file: str, sources: list[str]) -> None:
@@ -209,6 +179,6 @@ def test_every_paragraph_of_an_award_stands_in_its_sources(file: str, sources: l
 
 
 def test_the_level_3_units_carry_the_titles_that_are_printed() -> None:
-    for unit in entries("l3/award-coaching.toml", "units").values():
+    for unit in below("l3", "units").values():
         row = f"{unit['code']} {unit['title']} {unit['level']} {unit['credits']} {unit['guided_hours']}"
         assert row in printed(SUITE)

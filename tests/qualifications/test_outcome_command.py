@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
 def test_a_mistake_in_the_sheet_is_told_and_one_elsewhere_is_not(tmp_path: Path) -> None:
     file = tmp_path / "spec.toml"
     file.write_text(WHOLE.replace("minimum = 50", "minimum = 101"))
-    sentence = "assessment A1, node S1: The minimum of 101 is above its maximum of 100."
+    sentence = "assessment A1, node S1: The minimum of 101 is above its maximum of 100; at most 100 can be asked for."
     assert refused("A1", "--marks=50", f"--file={file}") == f"{file}, line 31: {sentence}"
 
     file.write_text(WHOLE.replace("level = 3", "level = 0"))

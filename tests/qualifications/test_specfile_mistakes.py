@@ -55,9 +55,9 @@ def test_the_same_code_and_version_twice_names_the_other_file(tmp_path: Path) ->
     found = specfile.read([tmp_path]).mistakes
 
     assert [m.sentence.replace(str(tmp_path), "") for m in found] == [
-        "U1 version 1 stands twice; it is in /a.toml already.",
-        "A1 version 1 stands twice; it is in /a.toml already.",
-        "Q1 version 1 stands twice; it is in /a.toml already.",
+        "U1 version 1 stands twice; it is in /a.toml already. Leave one out.",
+        "A1 version 1 stands twice; it is in /a.toml already. Leave one out.",
+        "Q1 version 1 stands twice; it is in /a.toml already. Leave one out.",
     ]
 
 
@@ -65,7 +65,9 @@ def test_codes_stand_once_on_a_sheet(tmp_path: Path) -> None:
     second = '  [[assessments.nodes]]\n  code = "S1"\n  kind = "context"\n  heading = "Again"\n'
     text = WHOLE.replace("[[awards]]", second + "[[awards]]")
 
-    assert mistakes(tmp_path, text) == [(26, "assessment A1", "S1 stands twice among the nodes of this sheet.")]
+    assert mistakes(tmp_path, text) == [
+        (26, "assessment A1", "S1 stands twice among the nodes of this sheet; each needs its own.")
+    ]
 
 
 def test_a_node_that_no_part_of_the_rule_reads_could_never_refer(tmp_path: Path) -> None:
@@ -73,7 +75,12 @@ def test_a_node_that_no_part_of_the_rule_reads_could_never_refer(tmp_path: Path)
     found = mistakes(tmp_path, WHOLE.replace("[[awards]]", second + "[[awards]]"))
 
     assert found == [
-        (21, "assessment A1", "No part of the rule reads criterion C1, so it could never refer the sheet.")
+        (
+            21,
+            "assessment A1",
+            "No part of the rule reads criterion C1, so it could never refer the sheet;"
+            " name it in the rule, or make its kind “context”.",
+        )
     ]
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from qualifications import outcome, specfile
 from tests.qualifications.made_up import MADE_UP, SHEETS
 
-SOURCES = [path.read_text("utf-8") for path in (MADE_UP, SHEETS, specfile.SHIPPED / "l7" / "diploma.toml")]
+ROUTES = Path(__file__).parent / "data" / "routes.toml"
+SOURCES = [path.read_text("utf-8") for path in (MADE_UP, SHEETS, specfile.SHIPPED / "l7" / "diploma.toml", ROUTES)]
 LITTER = st.sampled_from(
     [
         "",
@@ -58,6 +59,10 @@ def check(catalogue: specfile.Catalogue) -> None:
         for assessment in catalogue.assessments:
             assert outcome.decide(assessment, {}).outcome is outcome.Outcome.UNDECIDED
             assert specfile.assessment_from_document(specfile.to_document(assessment)) == assessment
+        for overlay in catalogue.overlays:
+            assert specfile.overlay_from_document(specfile.to_document(overlay)) == overlay
+        for upgrade in catalogue.upgrades:
+            assert specfile.upgrade_from_document(specfile.to_document(upgrade)) == upgrade
 
 
 @settings(deadline=None)

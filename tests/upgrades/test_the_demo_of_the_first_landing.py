@@ -12,8 +12,11 @@ import pytest
 from django.db import connection
 
 from centres.models import Centre
+from centres.scope import tenant
 from config.demo.seed import seed
 from config.management.commands.demo import copy_aside, prepare_database
+from learners.models import Registration
+from qualifications.models import Specification
 from tests import databases
 
 OLD = Path(__file__).parent / "first.sqlite.sql.gz"
@@ -42,6 +45,13 @@ def test_an_older_demo_is_set_aside_and_taken_over(
             assert old.execute("SELECT count(*) FROM marksheets_marksheet").fetchone() == (6,)
         assert Centre.objects.get(slug="northgate").name == "Northgate, renamed"
         assert seed() is False  # the people and their work are there: nothing is laid over them
+
+        first = Specification.objects.get(code="L7-DIP", version="2011-10")
+        second = Specification.objects.newest().get(code="L7-DIP")
+        assert (second.version, second.supersedes) == ("2011-10.2", first)
+        assert [len(table.rows) for table in second.competence_tables()] == [3, 4]
+        with tenant(Centre.objects.get(slug="northgate"), write=False):  # who was registered stays where they were
+            assert {r.specification for r in Registration.objects.filter(specification__code="L7-DIP")} == {first}
 
         before = sorted(tmp_path.glob("*-2*.sqlite3"))
         prepare_database()  # up to date now: nothing more is set aside

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from qualifications import outcome, specfile
-
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+from qualifications.outcome.amounts import AMOUNT
 
 
 class BadInput(Exception):
@@ -135,7 +133,7 @@ def _quantities(assessment: specfile.Assessment, pairs: Iterable[str]) -> dict[s
         if code not in known:
             held = f"it has {', '.join(known)}" if known else "it has none"
             raise BadInput(f"{assessment.code} has no quantity “{code}”; {held}.")
-        if not _AMOUNT.fullmatch(amount):
+        if not AMOUNT.fullmatch(amount):
             raise BadInput(f"A quantity is a number such as {code}=11.5; “{amount}” is not one.")
         if code in amounts:
             raise BadInput(f"The quantity {code} is given twice.")

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from qualifications import actions, specfile
+from qualifications.rule_search import searched
 
 
 class Command(BaseCommand):
@@ -30,10 +31,11 @@ class Command(BaseCommand):
         if not files:
             self._refuse("There are no .toml files there.")
         beside = specfile.read([specfile.SHIPPED]) if paths else None
-        catalogue = specfile.read(files, beside=beside)
+        catalogue = searched(specfile.read(files, beside=beside))
         if catalogue.mistakes:
             self._refuse(*map(str, catalogue.mistakes), _counted(len(catalogue.mistakes), "mistake") + ".")
         if check:
+            self._note(catalogue.notes)
             self.stdout.write(f"{_contents(catalogue)} in {_counted(len(files), 'file')}: no mistakes.")
         else:
             self._publish(catalogue)
@@ -47,6 +49,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Published {name}")
         self.stdout.write(f"{len(done.new)} published, {done.unchanged} unchanged.")
 
+    def _note(self, notes: Sequence[specfile.Note]) -> None:
+        for note in notes:
+            self.stdout.write(f"Note: {note}")
+
     def _refuse(self, *sentences: str) -> NoReturn:
         for sentence in sentences:
             self.stderr.write(sentence)
@@ -54,8 +60,15 @@ class Command(BaseCommand):
 
 
 def _contents(catalogue: specfile.Catalogue) -> str:
-    awards, units = _counted(len(catalogue.awards), "award"), _counted(len(catalogue.units), "unit")
-    return f"{awards}, {units} and {_counted(len(catalogue.assessments), 'assessment')}"
+    always = [
+        _counted(len(catalogue.awards), "award"),
+        _counted(len(catalogue.units), "unit"),
+        _counted(len(catalogue.assessments), "assessment"),
+    ]
+    tables = [f"{_counted(len(catalogue.competences), 'table')} of competences"] if catalogue.competences else []
+    beside = ((len(catalogue.overlays), "overlay"), (len(catalogue.upgrades), "upgrade"))
+    parts = [*always, *tables, *(_counted(count, noun) for count, noun in beside if count)]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _counted(count: int, noun: str) -> str:

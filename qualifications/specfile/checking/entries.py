@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from qualifications.specfile.lines import Key
-from qualifications.specfile.shapes import Assessment, Award, Unit
+from qualifications.specfile.shapes import Assessment, Award, Competences, Overlay, Unit, Upgrade
 from qualifications.specfile.table import Table
 
-Thing = TypeVar("Thing", Award, Unit, Assessment)
+Thing = TypeVar("Thing", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 
 
 @dataclass(frozen=True)
 class Entry(Generic[Thing]):
-    """One award, unit or assessment; `sound` while its own table reads without a mistake."""
+    """One award, unit, assessment, overlay or upgrade; `sound` while its own table reads without a mistake."""
 
     thing: Thing
     table: Table
@@ -32,3 +32,6 @@ class Entries:
     awards: list[Entry[Award]] = field(default_factory=list)
     units: list[Entry[Unit]] = field(default_factory=list)
     assessments: list[Entry[Assessment]] = field(default_factory=list)
+    overlays: list[Entry[Overlay]] = field(default_factory=list)
+    upgrades: list[Entry[Upgrade]] = field(default_factory=list)
+    competences: list[Entry[Competences]] = field(default_factory=list)

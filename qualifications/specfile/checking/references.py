@@ -16,7 +16,7 @@ def check_references(entry: Entry[Assessment], library: Library, *, alone: bool)
     sheet = entry.thing
     for code in sheet.units:
         if not alone and not library.units_of(sheet, code):
-            entry.wrong(f"No file holds unit {code}.", "units")
+            entry.wrong(f"No file holds unit {code}; give its file as well, or correct the code.", "units")
     for reference, path, place in _references(sheet):
         if sentence := _fault(sheet, reference, library):
             entry.wrong(sentence, *path, place=place)
@@ -38,7 +38,8 @@ def _check_coverage(entry: Entry[Assessment], code: str, library: Library) -> No
             evidenced |= _evidenced(beside) if beside and code in beside.units else set()
     for unit in library.units_of(entry.thing, code):
         for missing in (reference for reference in unit.criteria if reference not in evidenced):
-            entry.wrong(f"Criterion {missing} has no bullet: nothing on the sheet evidences it.", "nodes")
+            way = "name it in “evidences” of a bullet, or as the “criterion” of a row."
+            entry.wrong(f"Criterion {missing} has no bullet: nothing on the sheet evidences it; {way}", "nodes")
 
 
 def _evidenced(sheet: Assessment) -> set[str]:

@@ -21,6 +21,7 @@ NOUNS = {
     Kind.SECTION: "section",
     Kind.CRITERION_MARK: "criterion with marks",
     Kind.CRITERION: "criterion that is met or not met",
+    Kind.REQUIREMENT: "requirement",
     Kind.BANDS: "criterion with bands",
     Kind.TEST: "test",
     Kind.GROUP: "group",
@@ -36,8 +37,8 @@ def check_rule(entry: Entry[Assessment]) -> None:
         read |= _read(leaf, sheet)
     for node in sheet.scored:
         if node.code not in read:
-            name = f"{node.noun} {node.code}"
-            entry.wrong(f"No part of the rule reads {name}, so it could never refer the sheet.", "rule")
+            name, way = f"{node.noun} {node.code}", "name it in the rule, or make its kind “context”."
+            entry.wrong(f"No part of the rule reads {name}, so it could never refer the sheet; {way}", "rule")
 
 
 def _fault(leaf: Leaf, sheet: Assessment) -> str:
@@ -48,10 +49,11 @@ def _fault(leaf: Leaf, sheet: Assessment) -> str:
             return _minimum_fault(kind, sheet)
         case EveryPasses(kind):
             found = any(node.kind is kind for node in sheet.walk())
-            return "" if found else f"The rule names every {NOUNS[kind]}, but the sheet has none."
+            return "" if found else f"The rule names every {NOUNS[kind]}, but the sheet has none; leave that part out."
         case NodePasses(code):
-            known = {node.code for node in sheet.walk() if node.kind is not Kind.CONTEXT}
-            return "" if code in known else f"The rule names node “{code}”, which is not scored on this sheet."
+            known = [node.code for node in sheet.walk() if node.kind is not Kind.CONTEXT]
+            missing = f"The rule names node “{code}”, which is not scored on this sheet; it has {', '.join(known)}."
+            return "" if code in known else missing
         case QuantityAtLeast(code) | QuantityAtMost(code):
             return _quantity_fault(leaf, code, sheet)
 
@@ -60,10 +62,11 @@ def _total_fault(leaf: TotalAtLeast, sheet: Assessment) -> str:
     known = {node.code: node for node in sheet.walk()}
     for code in leaf.of:
         if code not in known or not _most(known[code]):
-            return f"The rule adds up node “{code}”, which has no marks on this sheet."
+            marked = ", ".join(node.code for node in sheet.walk() if _most(node)) or "no nodes with marks"
+            return f"The rule adds up node “{code}”, which has no marks on this sheet; it has {marked}."
     most = sum(_most(known[code]) for code in leaf.of) if leaf.of else sum(map(_most, sheet.nodes))
     if most < leaf.marks:
-        return f"The rule asks for a total of {leaf.marks}, but the maxima come to {most}."
+        return f"The rule asks for a total of {leaf.marks}, but the maxima come to {most}; ask for at most {most}."
     return ""
 
 
@@ -74,19 +77,20 @@ def _most(node: Node) -> int:
 def _minimum_fault(kind: Kind, sheet: Assessment) -> str:
     nodes = [node for node in sheet.walk() if node.kind is kind]
     if not nodes:
-        return f"The rule asks a minimum of every {NOUNS[kind]}, but the sheet has none."
+        return f"The rule asks a minimum of every {NOUNS[kind]}, but the sheet has none; leave that part out."
     without = [node.code for node in nodes if node.minimum is None]
-    return f"The rule asks a minimum of every {NOUNS[kind]}, but {without[0]} has none." if without else ""
+    return f"The rule asks a minimum of every {NOUNS[kind]}, but {without[0]} has none; give it one." if without else ""
 
 
 def _quantity_fault(leaf: Leaf, code: str, sheet: Assessment) -> str:
     quantity = next((quantity for quantity in sheet.quantities if quantity.code == code), None)
     if quantity is None:
-        return f"The rule names the quantity “{code}”, which the sheet does not have."
+        known = ", ".join(quantity.code for quantity in sheet.quantities) or "none"
+        return f"The rule names the quantity “{code}”, which the sheet does not have; it has {known}."
     if quantity.measure == "words":
         return f"“{code}” counts words, and words are guidance: no outcome may depend on them."
     limit, word = (quantity.minimum, "minimum") if isinstance(leaf, QuantityAtLeast) else (quantity.maximum, "maximum")
-    return f"The rule names the quantity “{code}”, which has no {word}." if limit is None else ""
+    return f"The rule names the quantity “{code}”, which has no {word}; give it one." if limit is None else ""
 
 
 def _read(leaf: Leaf, sheet: Assessment) -> set[str]:

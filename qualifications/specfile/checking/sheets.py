@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from qualifications.specfile.checking.duplicates import duplicates
 from qualifications.specfile.checking.entries import Entry
 from qualifications.specfile.checking.paths import node_paths
@@ -35,20 +37,25 @@ def _check_codes(entry: Entry[Assessment]) -> None:
     }
     for key, codes in kinds.items():
         for code in duplicates(codes):
-            entry.wrong(f"{code} stands twice among the {key} of this sheet.", "nodes" if key == "bullets" else key)
+            entry.wrong(
+                f"{code} stands twice among the {key} of this sheet; each needs its own.",
+                "nodes" if key == "bullets" else key,
+            )
     for at, choice in enumerate(sheet.choices):
         for code in duplicates(option.code for option in choice.options):
-            entry.wrong(f"{code} stands twice among the options.", "choices", at)
+            entry.wrong(f"{code} stands twice among the options; each needs its own.", "choices", at)
 
 
 def _check_minimum(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
     most = sum(inner.maximum or 0 for inner in node.walk())
     if node.minimum is not None and node.minimum > most:
         whose = "the maxima inside it, together" if node.kind is Kind.GROUP else "its maximum of"
-        sentence = f"The minimum of {node.minimum} is above {whose} {most}."
+        sentence = f"The minimum of {node.minimum} is above {whose} {most}; at most {most} can be asked for."
         entry.wrong(sentence, *path, "minimum", place=f"node {node.code}")
     if node.kind is Kind.GROUP and not node.nodes:
-        entry.wrong("The group holds no nodes.", *path, place=f"node {node.code}")
+        entry.wrong(
+            "The group holds no nodes; give it some under “nodes”, or leave it out.", *path, place=f"node {node.code}"
+        )
 
 
 def _check_bands(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
@@ -58,25 +65,36 @@ def _check_bands(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) ->
     if len(node.choices) < 2 or not any(band.passes for band in node.choices):
         entry.wrong("There must be at least two values to choose from, and one of them must pass.", *path, place=place)
     for code in duplicates(band.code.lower() for band in node.choices):
-        entry.wrong(f"The value {code} stands twice.", *path, place=place)
+        entry.wrong(f"The value {code} stands twice; each needs its own code.", *path, place=place)
 
 
 def _check_bound_quantities(entry: Entry[Assessment], node: Node, path: tuple[Key, ...]) -> None:
     known = {quantity.code: quantity for quantity in entry.thing.quantities}
     for code in node.quantities:
         if code not in known:
-            entry.wrong(f"The sheet has no quantity “{code}”.", *path, place=f"node {node.code}")
+            entry.wrong(
+                f"The sheet has no quantity “{code}”; it has {', '.join(known) or 'none'}.",
+                *path,
+                place=f"node {node.code}",
+            )
         elif known[code].measure == "words" and node.kind is not Kind.SECTION:
             sentence = f"“{code}” counts words, and words are guidance: no criterion may depend on them."
             entry.wrong(sentence, *path, place=f"node {node.code}")
 
 
 def _check_quantity(entry: Entry[Assessment], at: int, quantity: Quantity) -> None:
-    place, path = f"quantity {quantity.code}", ("quantities", at)
+    for sentence, key in quantity_faults(quantity, entry.thing.units, "sheet"):
+        entry.wrong(sentence, "quantities", at, *key, place=f"quantity {quantity.code}")
+
+
+def quantity_faults(quantity: Quantity, units: Sequence[str], whose: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is wrong with a quantity of a sheet or an award that has these units: sentence and key."""
     if quantity.minimum is None and quantity.maximum is None:
-        entry.wrong("A quantity needs a minimum, a maximum, or both.", *path, place=place)
+        yield "A quantity needs a minimum, a maximum, or both.", ()
     elif quantity.minimum is not None and quantity.maximum is not None and quantity.minimum > quantity.maximum:
-        sentence = f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}."
-        entry.wrong(sentence, *path, "minimum", place=place)
-    if quantity.unit and quantity.unit not in entry.thing.units:
-        entry.wrong(f"{quantity.unit} is not a unit of this sheet.", *path, "unit", place=place)
+        yield (
+            f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}; are they swapped?",
+            ("minimum",),
+        )
+    if quantity.unit and quantity.unit not in units:
+        yield f"{quantity.unit} is not a unit of this {whose}; it has {', '.join(units) or 'none'}.", ("unit",)

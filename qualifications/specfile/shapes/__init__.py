@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualifications.combination import Barred, Group
 from qualifications.specfile.shapes.awards import (
     Award,
     Criterion,
@@ -10,9 +11,27 @@ from qualifications.specfile.shapes.awards import (
     SourceDecision,
     Unit,
 )
+from qualifications.specfile.shapes.competence import (
+    CompetenceRow,
+    Competences,
+    EachOf,
+    Indicator,
+    Indicators,
+    OneOf,
+    indicators,
+)
+from qualifications.specfile.shapes.courses import (
+    ADMISSIBLE,
+    ANY,
+    Course,
+)
 from qualifications.specfile.shapes.kinds import (
     Kind,
     UnitOutcomes,
+)
+from qualifications.specfile.shapes.overlays import (
+    Overlay,
+    Requirement,
 )
 from qualifications.specfile.shapes.printed import (
     Printed,
@@ -39,33 +58,53 @@ from qualifications.specfile.shapes.sheets import (
     Option,
     Quantity,
 )
+from qualifications.specfile.shapes.upgrades import (
+    Replacement,
+    Upgrade,
+)
 
 __all__ = [
+    "ADMISSIBLE",
+    "ANY",
     "AllOf",
     "AnyOf",
     "Assessment",
     "Award",
     "Band",
+    "Barred",
     "Bullet",
     "Choice",
+    "CompetenceRow",
+    "Competences",
+    "Course",
     "Criterion",
     "EachAtLeastMinimum",
+    "EachOf",
     "EveryPasses",
+    "Group",
+    "Indicator",
+    "Indicators",
     "Kind",
     "Leaf",
     "LearningOutcome",
     "Node",
     "NodePasses",
+    "OneOf",
     "Option",
+    "Overlay",
     "Printed",
     "Quantity",
     "QuantityAtLeast",
     "QuantityAtMost",
     "Reference",
+    "Replacement",
+    "Requirement",
     "Rule",
     "SourceDecision",
     "TotalAtLeast",
     "Unit",
     "UnitOutcomes",
+    "Upgrade",
+    "indicators",
     "leaves",
 ]

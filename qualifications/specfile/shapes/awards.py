@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from qualifications.combination import Barred, Group
+from qualifications.specfile.shapes.courses import ADMISSIBLE, Course
 from qualifications.specfile.shapes.printed import Printed
+from qualifications.specfile.shapes.sheets import Quantity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,11 @@ class LearningOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A unit of credit."""
+    """A unit of credit.
+
+    `predecessor` is the code of the unit that carried this content before; `replaces` are the units whose place this
+    one takes in a larger award (8577-302 takes that of 8577-301). Neither counts instead of the other.
+    """
 
     code: str
     version: str
@@ -49,6 +56,8 @@ class Unit:
     submitted_by: str = ""
     availability: str = ""
     additional_guidance: str = ""
+    predecessor: str = ""
+    replaces: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
     outcomes: tuple[LearningOutcome, ...] = ()
 
@@ -60,11 +69,12 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A unit or an assessment that an award names, by code and version."""
+    """A unit or an assessment that an award names, by code and version; a unit may stand in a group."""
 
     code: str
     version: str
     mandatory: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +89,14 @@ class SourceDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Award:
-    """One version of one qualification."""
+    """One version of one qualification.
+
+    `requires_course` is empty where no course is asked, "any" where each of `courses` will do, and "admissible"
+    where it must be one that admits to this very award.
+    Hours, credits and years are whole numbers. `credits_above_level` is the most that may come from units above the
+    award's own level; `quantities` are those that no sheet carries; `predecessors` are codes of earlier awards with
+    nearly the same title; `competences` are codes of tables of competence requirements.
+    """
 
     code: str
     version: str
@@ -103,7 +120,22 @@ class Award:
     learning_resources: tuple[str, ...] = ()
     supersedes: str = ""
     fictional: bool = False
+    requires_course: str = ""
+    courses: tuple[Course, ...] = ()
+    professional_titles: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    credits_above_level: int | None = None
+    competences: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
+    groups: tuple[Group, ...] = ()
     units: tuple[Reference, ...] = ()
+    barred: tuple[Barred, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     assessments: tuple[Reference, ...] = ()
     decisions: tuple[SourceDecision, ...] = ()
+
+    def courses_that_admit(self, *, otherwise: bool = False) -> tuple[Course, ...]:
+        """The courses of which one must be completed; with `otherwise` under the wider reading of the source."""
+        if self.requires_course != ADMISSIBLE:
+            return self.courses
+        return tuple(course for course in self.courses if course.leads_to(self.code, otherwise=otherwise))

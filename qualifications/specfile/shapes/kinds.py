@@ -11,6 +11,7 @@ class Kind(StrEnum):
     SECTION = "section"
     CRITERION_MARK = "criterion_mark"
     CRITERION = "criterion"
+    REQUIREMENT = "requirement"
     BANDS = "bands"
     TEST = "test"
     GROUP = "group"

@@ -39,7 +39,7 @@ class EachAtLeastMinimum:
 
 @dataclass(frozen=True)
 class EveryPasses:
-    """Every node of this kind passes: criteria are met, bands and test results are passing ones."""
+    """Every node of this kind passes: criteria are met, requirements confirmed, bands and test results passing ones."""
 
     kind: Kind
 

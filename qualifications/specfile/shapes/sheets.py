@@ -33,7 +33,10 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """One node of a sheet: a section, a criterion, a test, a group of nodes, or unassessed context."""
+    """One node of a sheet: a section, a criterion, a requirement, a test, a group of nodes, or unassessed context.
+
+    `permission` names whose permission a requirement needs: it is asked, and recorded, once for each of them.
+    """
 
     code: str
     kind: Kind
@@ -42,13 +45,17 @@ class Node:
     short: str = ""
     guidance: str = ""
     text: str = ""
+    local: str = ""
     criterion: str = ""
+    words: int | None = None
     maximum: int | None = None
     minimum: int | None = None
+    subtotal: bool = False
     markings: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     results: tuple[Band, ...] = ()
     quantity: str = ""
+    permission: str = ""
     bullets: tuple[Bullet, ...] = ()
     nodes: tuple[Node, ...] = ()
 
@@ -65,8 +72,14 @@ class Node:
 
     @property
     def name(self) -> str:
-        """What a sentence calls this node: "section 2", "criterion 1.1"."""
-        return f"{self.noun} {self.number or self.code}"
+        """What a sentence calls this node: "section 2", "criterion 1.1", "criterion 3 (D7.02 1.1)"."""
+        return f"{self.noun} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The number that people see; a row with a number of its own has that of its criterion behind it."""
+        own = self.number or self.code
+        return f"{self.local} ({own})" if self.local and self.local != own else own
 
     @property
     def choices(self) -> tuple[Band, ...]:
@@ -77,6 +90,16 @@ class Node:
     def is_scored(self) -> bool:
         """Whether a marker must decide this node itself."""
         return self.kind not in (Kind.GROUP, Kind.CONTEXT)
+
+    @property
+    def takes_met(self) -> bool:
+        """Whether its value is met or not met: a criterion decision, or a requirement of a checklist."""
+        return self.kind in (Kind.CRITERION, Kind.REQUIREMENT)
+
+    @property
+    def met_words(self) -> tuple[str, str]:
+        """What people call the two: "met" and "not met", or for a requirement "confirmed" and "not confirmed"."""
+        return ("confirmed", "not confirmed") if self.kind is Kind.REQUIREMENT else ("met", "not met")
 
     @property
     def takes_marks(self) -> bool:
@@ -122,7 +145,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """Hours, sessions, clients or words that the learner must evidence."""
+    """Hours, sessions, clients or words that the learner must evidence.
+
+    `session_minutes` is the least length of a session that counts; `confirmed_by` are those who may confirm it.
+    """
 
     code: str
     measure: str
@@ -131,6 +157,8 @@ class Quantity:
     roles: tuple[str, ...] = ()
     unit: str = ""
     criterion: str = ""
+    session_minutes: int | None = None
+    confirmed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +170,7 @@ class Assessment:
     title: str
     wording: str
     rule: Rule
+    form_version: str = ""
     printed_title: str = ""
     sheet_title: str = ""
     source: str = ""
