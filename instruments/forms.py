@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from instruments.drafts import LONGEST, as_text
-from instruments.reading import sheets_for
+from instruments.models import Instrument
+from instruments.reading import awards_for, sheets_for
 from qualifications.models import Assessment, Specification
 
 FROM = [
@@ -125,11 +126,12 @@ class PlaceForm(VersionForm):
         help_text=_("Learners who are registered already keep the sheets they have."),
     )
 
-    def __init__(self, *args: Any, award: Specification, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["specification"].queryset = Specification.objects.filter(pk=award.pk).defer("document")
-        fields["specification"].initial = award.pk
+        awards = awards_for(instrument)
+        fields["specification"].queryset = Specification.objects.filter(pk__in=[award.pk for award in awards])
+        fields["specification"].initial = instrument.award_id
         fields["specification"].label_from_instance = named
-        ids = [sheet.pk for sheet in sheets_for(award)]
+        ids = {sheet.pk for award in awards for sheet in sheets_for(award)}
         fields["replaces"].queryset = Assessment.objects.filter(pk__in=ids).defer("document")

@@ -34,6 +34,15 @@ def sheets_for(specification: Specification) -> list[Assessment]:
     return sheets
 
 
+def awards_for(instrument: Instrument) -> list[Specification]:
+    """The awards that have every unit of the sheet, the one it is meant for first."""
+    sheet = draft_of(instrument).sheet
+    wanted = set(sheet.units) if sheet is not None else set()
+    rows = Specification.objects.filter(unit_places__unit__code__in=wanted).distinct().order_by("title", "version")
+    found = [row for row in rows if wanted <= {unit.code for unit in row.definition.units}]
+    return sorted(found, key=lambda row: row.pk != instrument.award_id)
+
+
 def waits_for_approval(assessment: Assessment, specification: Specification) -> bool:
     """Whether marking must wait (RULINGS 25). What is openly fictional waits for nobody."""
     if specification.fictional or not assessment.needs_approval:

@@ -108,7 +108,7 @@ def approve(request: CentreRequest, pk: UUID) -> HttpResponse:
 def place(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Give it its place in an award."""
     found = _found(pk)
-    form = PlaceForm(request.POST, award=found.award)
+    form = PlaceForm(request.POST, instrument=found)
     done = "It has its place: whoever is registered from now on is assessed with it."
     return _act(request, found, form, "place", actions.place, done)
 
@@ -176,7 +176,7 @@ def _act(
 
 def _show(request: CentreRequest, found: Instrument, status: int = 200, **given: forms.Form) -> HttpResponse:
     version = {"version": found.version}
-    place_form = given.get("place") or PlaceForm(initial=version, award=found.award)
+    place_form = given.get("place") or PlaceForm(initial=version, instrument=found)
     context = {
         "page": instrument_page(found),
         "text_form": given.get("text") or TextForm(initial={**version, "text": found.text}),

@@ -16,7 +16,7 @@ from centres.refusals import NotYours, Refused
 from centres.scope import tenant
 from instruments import actions
 from instruments.models import Instrument, State
-from instruments.reading import sheets_for
+from instruments.reading import awards_for, sheets_for
 from learners.actions import add_learner, register
 from marksheets import actions as marking
 from qualifications.models import Assessment, Specification
@@ -177,3 +177,19 @@ def test_both_read_why_on_their_pages(northgate: Centre, staff: dict[str, Appoin
     assert "marked once the awarding body’s approval is recorded" in page.get(sheet).content.decode()
     assert page.post(sheet, {"reference": "AB/3", "granted_on": "2012-09-03", "holder": "Office"}).status_code == 302
     assert signed_in("ada@northgate.example").post(f"/c/northgate/mark/open/{found.pk}/").status_code == 302
+
+
+def test_the_awards_that_have_its_units_are_offered(
+    arranged: Callable[[], Instrument], northgate: Centre, signed_in: SignIn
+) -> None:
+    own = arranged()
+    page = signed_in("leo@northgate.example").get(f"/c/northgate/instruments/{own.pk}/").content.decode()
+    offered = page.split('id="id_specification"')[1].split("</select>")[0]
+    with tenant(northgate):
+        titles = [f"{award.title}, {award.version}" for award in awards_for(own)]
+    assert [award.split(",")[0] for award in titles] == [
+        "ILM Level 7 Diploma for Professional Executive Coaches and Leadership Mentors",
+        "ILM Level 7 Certificate in Executive Coaching and Leadership Mentoring",
+    ]
+    assert all(title in offered for title in titles)
+    assert "Endorsed" not in offered
