@@ -10,6 +10,7 @@ centre_pages = [
     path("", include("certification.urls")),
     path("", include("marksheets.urls")),
     path("", include("assessments.urls")),
+    path("", include("instruments.urls")),
     path("catalogue/", include("config.catalogue")),
 ]
 

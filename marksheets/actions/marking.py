@@ -17,6 +17,7 @@ from centres.clocks import add_working_days
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import CHECKERS, Role
+from instruments.reading import opening_refusal
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
 from marksheets.actions.fields import apply, blank_set, copied_set
@@ -39,6 +40,8 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
     if by.pk not in {person.pk for person in eligible_assessors(submission)}:
         units = " and ".join(submission.assessment.definition.units)
         raise Refused(f"You are not appointed to assess {units} today; ask your centre admin.")
+    if sentence := opening_refusal(submission.assessment, submission.registration.specification):
+        raise Refused(sentence, code="no_approval")
     if not work.mark_opened(submission):
         raise Refused("This was opened already.")
     sheet = MarkSheet(submission=submission, assessor=by, assessor_user_id=by.user_id)

@@ -21,7 +21,10 @@ ELSEWHERE = {
     "marksheets/_slots.html": "what a script gets for _textarea.html",
 }
 # Paper, pages of another house, and parts of one page each that is looked at whole.
-OWN_PAGES = ("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_")
+OWN_PAGES = (
+    *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
+    "instruments/",
+)
 # Classes that only a script sets, or that a page of its own is made of.
 ELSEWHERE_CLASSES = {"label", "too-big"}
 

@@ -17,9 +17,12 @@ IDS = {
     "catalogue/units/": "unit",
     "check/": "sheet",
     "files/": "evidence",
+    "instruments/": "instrument",
+    "instruments/shipped/": "assessment",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
+    "offers/": "offer",
     "office/allocate/": "unallocated",
     "office/learners/": "learner",
     "office/staff/": "appointment",
@@ -38,7 +41,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"assessment", "specification", "unit"})  # the catalogue is every centre's
+SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's, but for their own sheets
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -51,15 +54,18 @@ FIELDS = {
     "hold": "hold",
     "other": "specification",
     "person": "appointment",
+    "replaces": "assessment",
+    "sheet": "assessment",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow answers choices code declared email end ends_on family fields funded kind"
-    " level limit method name next number on password q reason refuses registered_on role same sentence standing"
-    " starts_on state then unit_code version".split()
+    "Idempotency-Key If-Match allow answer answers award award_code choices code declared direct_claims email end"
+    " ends_on family fields funded granted_on holder kind level limit method name next note number on password q"
+    " reason reference refuses registered_on risk role same sentence shown source standing start starts_on state"
+    " status text then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -71,6 +77,7 @@ LEARNER = {
     "site": "@site",
     "method": "blended",
 }
+APPROVAL = {"reference": "AB/1", "granted_on": "2026-01-12", "holder": "The office"}
 BODIES = {
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
@@ -83,6 +90,12 @@ BODIES = {
         "person": "@appointment",
         "hold": "@hold",
     },
+    "instrument": {"version": "1", "text": "format = 1"},
+    "instrument-new": {"specification": "@specification", "start": "copy", "sheet": "@assessment"},
+    "instrument-approve": {"version": "1", **APPROVAL},
+    "instrument-place": {"version": "1", "specification": "@specification", "replaces": "@assessment"},
+    "instrument-shipped": APPROVAL,
+    "offer": {"answer": "decline"},
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }
