@@ -16,6 +16,7 @@ from assessments.models import Evidence, Submission
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
+from instruments.reading import learners_note
 from qualifications.specfile import Assessment, Node
 
 
@@ -75,6 +76,7 @@ class AssignmentPage:
     missing: tuple[str, ...]
     draft: bool
     wording_official: bool
+    approval_note: str = ""  # why marking cannot begin yet, for the learner
 
 
 def assignment_page(submission: Submission) -> AssignmentPage:
@@ -105,6 +107,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         missing=tuple(missing(submission)),
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
+        approval_note=learners_note(submission.assessment, submission.registration.specification),
     )
 
 
