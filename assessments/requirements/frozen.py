@@ -55,8 +55,7 @@ def _row(stands: Progress, tally: Tally) -> Document:
             for row in tally.counted
         ],
         "left_out": [
-            {"key": row.key, "on": row.on.isoformat(), "minutes": row.minutes, "why": row.why}
-            for row in tally.left_out
+            {"key": row.key, "on": row.on.isoformat(), "minutes": row.minutes, "why": row.why} for row in tally.left_out
         ],
     }
 

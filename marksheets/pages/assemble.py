@@ -21,7 +21,7 @@ from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
-from marksheets.pages import rows
+from marksheets.pages import recorded, rows
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Box, Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
 from marksheets.reading import current_sets, values_of
@@ -70,6 +70,11 @@ def sheet_page(
     given = tuple(sheet.reasons.all()) if staff and not slim else ()
     signatures = () if slim else tuple(sheet.signatures.all())
     holds = [] if reader is None else open_holds(sheet)
+    hidden = Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING
+    moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
+    record = recorded.record_of(sheet, reader, hidden=hidden)
+    lines = recorded.lines_of(definition, record, moves)
+    boxes = {hand: _box(definition, marks, unit_outcomes, record) for hand, marks in seen.items()}
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -96,15 +101,15 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=rows.of(definition, assessor, qa, third),
-        assessor_box=_box(definition, assessor, unit_outcomes),
-        qa_box=_box(definition, qa, unit_outcomes),
+        rows=recorded.in_rows(rows.of(definition, assessor, qa, third), definition, lines),
+        assessor_box=boxes.get(Hand.ASSESSOR),
+        qa_box=boxes.get(Hand.IQA),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
         signatures=signed(sheet, signatures, sets, all_of_them=reader is not None),
         checked_on=date_format(sheet.checked_at, "j M Y") if sheet.checked_at else "",
         documents=tuple(document(file, centre) for file in files),
-        moves=() if reader is None else offered(sheet, reader, centre, sets, holds),
+        moves=moves,
         history=history(sheet) if staff and not slim else (),
         marking_as=_column(sheet, reader, holds),
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
@@ -114,15 +119,16 @@ def sheet_page(
         previous_url=place.previous_url,
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
         standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
-        third_box=_box(definition, third, unit_outcomes),
+        third_box=boxes.get(Hand.THIRD),
         resolution=resolution(sheet, signatures),
         blind=sheet.blind,
-        hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
+        hidden=hidden,
         check=_check(sheet, reader),
         under_review=written(sheet.under_review_since),
         returned=_returned(sheet, given),
         reasons=tuple(_given(reason) for reason in given),
         holds=() if slim or reader is None else held(holds, reader),
+        recorded=lines,
     )
 
 
@@ -232,10 +238,9 @@ def _choices(sheet: MarkSheet) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _box(definition: outcome.Assessment, marks: MarkSet | None, unit_outcomes: str) -> Box | None:
-    if marks is None:
-        return None
-    decision = outcome.decide(definition, values_of(definition, marks.node_marks.all()), unit_outcomes=unit_outcomes)
+def _box(definition: outcome.Assessment, marks: MarkSet, unit_outcomes: str, record: recorded.Record) -> Box:
+    values = values_of(definition, marks.node_marks.all())
+    decision = outcome.decide(definition, values, quantities=record.told, unit_outcomes=unit_outcomes)
     return boxed(definition, decision, same_marks=marks.same_marks)
 
 

@@ -1,7 +1,4 @@
-"""The shape of an assembled mark sheet: one frozen object that HTML, JSON and PDF all read.
-
-Nothing here touches the database, decides a rule or knows who is looking; `assemble.py` fills it.
-"""
+"""The shape of an assembled mark sheet: one frozen object for HTML, JSON and PDF. `assemble.py` fills it."""
 
 from __future__ import annotations
 
@@ -31,6 +28,7 @@ class Bullet:
     criteria: tuple[str, ...]
     notes: tuple[str, ...]  # printed-wording flags in words, e.g. ("printed so",); usually empty
     met: str  # "met", "not_met" or "" (three-state)
+    recorded: str = ""  # "Hours: 9 of 12, not enough", where the point depends on a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Row:
     areas: str
     qa_difference: str  # "same mark", "3 below the assessor", ""
     third: Cell | None = None  # a re-marker's or an agreed set
+    recorded: str = ""  # as of a bullet, where the node itself depends on a number
 
     @property
     def scored(self) -> bool:
@@ -168,6 +167,29 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidenced:
+    """What somebody saw evidenced outside the diary."""
+
+    amount: str  # "3 hours as coach or mentor"
+    by: str
+    on: str  # "3 Dec 2026"
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the diary showed of one quantity when the work was handed in, and what is evidenced outside it."""
+
+    quantity: str
+    name: str  # "Hours as coach or mentor"
+    sentence: str  # "Hours: 9 of 12, not enough", as it prints
+    standing: Standing  # "none" where nothing is recorded
+    detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
+    outside: tuple[Evidenced, ...]
+    can_override: bool  # this reader may record now what is evidenced outside the diary
+
+
+@dataclass(frozen=True, slots=True)
 class EditionMark:
     """What a printed edition says of itself, so that a stranger can check it."""
 
@@ -238,6 +260,7 @@ class SheetPage:
     returned: GivenReason | None = None  # why it was returned, re-opened or made void, where it stands so now
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
     edition: EditionMark | None = None  # on paper alone
 
     @property
