@@ -62,7 +62,7 @@ def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence
     )
     evidence.save()
     Reading(evidence=evidence, html=read.html).save()
-    _count(bytes_.sha256, bytes_.size, +1)
+    count_bytes(bytes_.sha256, bytes_.size, +1)
     ledger.record("file.added", submission, {"file": bytes_.sha256, "name": read.name, "scan": taken.scanned}, by=by)
     return evidence
 
@@ -95,7 +95,7 @@ def detach(evidence: Evidence, *, by: Appointment) -> None:
     _own_draft(evidence.submission, by)
     body = {"file": evidence.sha256, "name": evidence.name}
     submission = evidence.submission
-    _count(evidence.sha256, evidence.size, -1)
+    count_bytes(evidence.sha256, evidence.size, -1)
     evidence.delete()
     ledger.record("file.removed", submission, body, by=by)
 
@@ -234,7 +234,8 @@ def _own_draft(submission: Submission, by: Appointment) -> None:
         raise Refused("This was submitted and can no longer be changed.", code="submitted")
 
 
-def _count(sha256: str, size: int, step: int) -> None:
+def count_bytes(sha256: str, size: int, step: int) -> None:
+    """One row more (+1) or fewer (-1) of this centre needs the bytes under a hash."""
     row, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size, "centre": current_centre()})
     StoredFile.objects.filter(pk=row.pk).update(references=F("references") + step)
     StoredFile.objects.filter(pk=row.pk, references=0).update(unused_since=timezone.now())

@@ -8,8 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.diary import models as diary  # so that the app knows them
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
+
+__all__ = ["Evidence", "MayAssess", "Reader", "Reading", "StoredFile", "Submission", "SubmissionQuerySet", "diary"]
 
 
 class MayAssess(CentreOwned):

@@ -17,6 +17,7 @@ NEVER_CHANGED = {
     LedgerEntry._meta.db_table: ("DELETE", "UPDATE"),
     LedgerBody._meta.db_table: ("UPDATE",),  # a body can be erased, apart from the chain
     "marksheets_signature": ("DELETE", "UPDATE"),
+    "assessments_entryversion": ("UPDATE",),  # a final diary entry as it was saved; erased with the learner's work
 }
 # What the application may do to a table besides reading and inserting, where it is not everything.
 MAY_ONLY_INSERT = frozenset({*NEVER_CHANGED})
