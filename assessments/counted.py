@@ -7,15 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.diary.reading import logged
 from assessments.models import Submission
-from assessments.requirements import Asked, Logged, Window, count
+from assessments.requirements import Asked, Window, count
 from assessments.requirements.frozen import countable, freeze
 from learners.models import Learner, Registration
-
-
-def entries_of(learner: Learner) -> tuple[Logged, ...]:
-    """Everything the learner logged, under whichever registration."""
-    return ()
 
 
 def asked_of(learner: Learner) -> tuple[Asked, ...]:
@@ -42,4 +38,4 @@ def frozen_for(submission: Submission, on: date | None = None) -> dict[str, Any]
     today = on or timezone.localdate()
     asked = asked_of(registration.learner)
     here = [one for one in asked if (one.registration, one.assessment) == (str(registration.pk), code)]
-    return freeze(here, count(entries_of(registration.learner), asked, today), today)
+    return freeze(here, count(logged(registration.learner), asked, today), today)

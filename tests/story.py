@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time, timedelta
 
 from assessments import actions as work
+from assessments.diary import actions as diary
+from assessments.diary.wanted import wanted_of
 from assessments.files.gate import Processed
 from assessments.files.intake import Taken
 from assessments.files.store import receive
@@ -42,6 +45,19 @@ def handed_in(cast: Cast, code: str = "D7.01", learner: str = "lena", minutes: i
     choices = {choice.code: choice.options[0].code for choice in submission.assessment.definition.choices}
     work.answer(submission, choices=choices, declared=True, refuses=False, by=by)
     return work.submit(submission, by=by)
+
+
+def coached(submission: Submission, minutes: int) -> None:
+    """Final sessions of an hour and the rest, a day each from registration on, as a coach; given to this assignment."""
+    registration = submission.registration
+    by = registration.learner.appointment
+    keys = [one.key for one in wanted_of(registration.learner) if one.assessment == submission.assessment.code]
+    for number in range(-(-minutes // 60)):
+        lasts = min(60, minutes - 60 * number)
+        on = registration.registered_on + timedelta(days=number)
+        said = {"role": "coach", "client": f"Client {'ABC'[number % 3]}"}
+        given = diary.Given(on, time(10), lasts, said, dict.fromkeys(keys, lasts))
+        diary.log(registration.learner, "session", given, by=by, final=True)
 
 
 def opened(

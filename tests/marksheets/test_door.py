@@ -50,6 +50,8 @@ def ready(cast: Cast, verb: str) -> tuple[MarkSheet, dict[str, Any]]:
         "ev": cast["eve"],
         "assessor": cast["sunil"],
         "kind": "appeal",
+        "quantity": "hours",
+        "amount": "3",
         "hold": sheet.holds.first(),
     }
     return sheet, {"by": cast[who], **{name: things[name] for name in MOVES[verb].asks if name in things}}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_readers_and_voided'),
+        ('assessments', '0004_the_diary'),
     ]
 
     operations = [
