@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from assessments.requirements.frozen import amounts, entries
 from assessments.requirements.words import standing
 from centres.models import Appointment
+from centres.roles import Role
 from marksheets.models import MarkSheet, Outside
 from marksheets.pages.shape import Evidenced, MoveButton, Recorded, Row
 from marksheets.reading import amounts_of, outside_of, short_of
@@ -28,12 +29,14 @@ class Record:
     counted: Mapping[str, object]
     outside: tuple[Outside, ...]
     told: Mapping[str, Decimal]
+    with_words: bool  # staff read why; the learner and the paper do not (RULINGS 19)
 
 
 def record_of(sheet: MarkSheet, reader: Appointment | None, *, hidden: bool) -> Record:
     """`hidden`: the assessor's hand is kept from this reader by a blind check, and so is what they recorded."""
     seen = tuple(row for row in outside_of(sheet) if not hidden or reader is None or row.by_id == reader.user_id)
-    return Record(sheet.submission.counted, seen, amounts_of(sheet, seen))
+    staff = reader is not None and reader.role != Role.LEARNER
+    return Record(sheet.submission.counted, seen, amounts_of(sheet, seen), staff)
 
 
 def lines_of(definition: Assessment, record: Record, moves: Iterable[MoveButton]) -> tuple[Recorded, ...]:
@@ -68,7 +71,7 @@ def _line(quantity: Quantity, definition: Assessment, record: Record, offered: s
         sentence=_sentence(quantity, told, mine, dict(record.counted)),
         standing="none" if told is None else "ref" if short else "ok",
         detail=_detail(quantity, dict(record.counted)) if told is not None else "",
-        outside=tuple(_evidenced(quantity, row) for row in mine),
+        outside=tuple(_evidenced(quantity, row, with_words=record.with_words) for row in mine),
         can_override=quantity.code in offered,
     )
 
@@ -78,7 +81,8 @@ def _sentence(quantity: Quantity, told: Decimal | None, mine: tuple[Outside, ...
     if not mine:
         return standing(quantity, told)
     diary, seen = amounts(counted).get(quantity.code, Decimal(0)), sum((row.amount for row in mine), Decimal(0))
-    return f"{standing(quantity, told)} ({number(diary)} in the diary, {number(seen)} evidenced outside it)"
+    who = " and ".join(f"{row.name}, {_on(row)}" for row in mine)
+    return f"{standing(quantity, told)} ({number(diary)} in the diary, {number(seen)} evidenced outside it: {who})"
 
 
 def _detail(quantity: Quantity, counted: dict[str, object]) -> str:
@@ -87,6 +91,10 @@ def _detail(quantity: Quantity, counted: dict[str, object]) -> str:
     return f"{many} {'entry' if many == 1 else 'entries'} of the diary counted on {on}"
 
 
-def _evidenced(quantity: Quantity, row: Outside) -> Evidenced:
+def _evidenced(quantity: Quantity, row: Outside, *, with_words: bool) -> Evidenced:
     amount = f"{number(row.amount)} {called(quantity, row.amount)}"
-    return Evidenced(amount, row.name, date_format(timezone.localtime(row.at), "j M Y"), row.reason)
+    return Evidenced(amount, row.name, _on(row), row.reason if with_words else "")
+
+
+def _on(row: Outside) -> str:
+    return date_format(timezone.localtime(row.at), "j M Y")

@@ -57,8 +57,8 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow amount answers choices code declared email end ends_on family fields funded kind"
-    " level limit method name next number on password q quantity reason refuses registered_on role same sentence"
+    "Idempotency-Key If-Match act allow amount answers choices code declared email end ends_on family fields funded"
+    " kind level limit method name next number on password q quantity reason refuses registered_on role same sentence"
     " standing starts_on state then unit_code version".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
