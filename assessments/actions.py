@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access import eligible_assessors
-from assessments.counted import frozen_for
+from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days

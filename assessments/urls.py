@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from assessments.hours.views import hours
 from assessments.views import assignment, office
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("submitted/<uuid:pk>/withdraw/", assignment.withdraw, name="withdraw"),
     path("files/<uuid:pk>/", office.download, name="file"),
     path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
+    path("hours/", hours, name="hours"),
     path("office/allocate/", office.waiting, name="waiting"),
     path("office/allocate/<uuid:pk>/", office.allocate, name="allocate"),
 ]

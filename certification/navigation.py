@@ -13,7 +13,7 @@ from centres import notices
 from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
-    Role.LEARNER: ((_("Home"), "home"), (_("Specifications"), "catalogue")),
+    Role.LEARNER: ((_("Home"), "home"), (_("Hours"), "hours"), (_("Specifications"), "catalogue")),
     Role.TUTOR: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
     Role.ASSESSOR: ((_("Today"), "home"), (_("To mark"), "queue"), (_("Specifications"), "catalogue")),
     Role.IQA: ((_("Today"), "home"), (_("To check"), "checks"), (_("Specifications"), "catalogue")),

@@ -51,6 +51,14 @@ def standing(quantity: Quantity, counts: Decimal | None) -> str:
     return f"{name}: {number(counts)}{of}"
 
 
+def confirmed_so_far(quantity: Quantity, confirmed: Decimal, waiting: Decimal) -> str:
+    """ "4 confirmed, 5 wait for the supervisor"; empty where nobody is asked and nobody confirmed anything."""
+    if not quantity.confirmed_by:
+        return f"{number(confirmed)} confirmed" if confirmed else ""
+    who = " or ".join(quantity.confirmed_by)
+    return f"{number(confirmed)} confirmed, {number(waiting)} {_wait(waiting)} for the {who}"
+
+
 def spoken(minutes: int) -> str:
     """ "9 h 30 min", "45 min", "2 h"."""
     hours, rest = divmod(minutes, 60)
