@@ -1,11 +1,12 @@
 """Addresses of submissions, under /c/<centre>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assessments.hours.views import hours
 from assessments.views import assignment, office
 
 urlpatterns = [
+    path("diary/", include("assessments.diary.urls")),
     path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),
     path("assignments/<uuid:pk>/files/", assignment.upload, name="upload"),
     path("assignments/<uuid:pk>/check/", assignment.check, name="assignment-check"),

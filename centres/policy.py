@@ -36,6 +36,7 @@ class Choices:
     every_bullet_decided: bool
     blind_checks: str
     new_assessor_sheets: int
+    assessor_sees_self_rating: bool
     step_up_minutes: int
 
 

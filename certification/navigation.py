@@ -13,14 +13,30 @@ from centres import notices
 from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
-    Role.LEARNER: ((_("Home"), "home"), (_("Hours"), "hours"), (_("Specifications"), "catalogue")),
-    Role.TUTOR: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
-    Role.ASSESSOR: ((_("Today"), "home"), (_("To mark"), "queue"), (_("Specifications"), "catalogue")),
-    Role.IQA: ((_("Today"), "home"), (_("To check"), "checks"), (_("Specifications"), "catalogue")),
+    Role.LEARNER: (
+        (_("Home"), "home"),
+        (_("Coaching diary"), "diary"),
+        (_("Hours"), "hours"),
+        (_("Specifications"), "catalogue"),
+    ),
+    Role.TUTOR: ((_("Today"), "home"), (_("Diaries"), "diary"), (_("Specifications"), "catalogue")),
+    Role.ASSESSOR: (
+        (_("Today"), "home"),
+        (_("To mark"), "queue"),
+        (_("Diaries"), "diary"),
+        (_("Specifications"), "catalogue"),
+    ),
+    Role.IQA: (
+        (_("Today"), "home"),
+        (_("To check"), "checks"),
+        (_("Diaries"), "diary"),
+        (_("Specifications"), "catalogue"),
+    ),
     Role.LEAD_IQA: (
         (_("Today"), "home"),
         (_("To check"), "checks"),
         (_("To allocate"), "waiting"),
+        (_("Diaries"), "diary"),
         (_("Specifications"), "catalogue"),
     ),
     Role.EV: ((_("Today"), "home"), (_("Specifications"), "catalogue")),

@@ -103,9 +103,9 @@ def _learner(by: Appointment, centre: Centre) -> HomePage:
         if needs
         else f"Hello {first}. Nothing needs you now."
     )
-    return HomePage(
-        sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine if not s.is_draft)
-    )
+    standing = tuple(_standing(s, centre) for s in mine if not s.is_draft)
+    log = reverse("diary-new", args=[centre.slug, "session"])
+    return HomePage(sentence, detail, tuple(needs[:MOST]), log, "Log a session", standing)
 
 
 def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from assessments.diary.models import DiaryEntry, DiaryEntryQuerySet
 from assessments.models import Submission
 from centres.models import Appointment
 from centres.roles import Role
@@ -29,6 +30,7 @@ def readable_learners(by: Appointment) -> Q:
     return others & Q(pk__in=theirs)
 
 
-def of_readable(by: Appointment) -> Q:
-    """Rows that belong to such a learner; asked of any model with a `learner`. Staff see what is final alone."""
-    return Q(learner__in=Learner.objects.filter(readable_learners(by)))
+def visible_entries(by: Appointment) -> DiaryEntryQuerySet:
+    """Entries this person may read: all of the learner's own; for staff those that are final, or were."""
+    rows: DiaryEntryQuerySet = DiaryEntry.objects.filter(learner__in=Learner.objects.filter(readable_learners(by)))
+    return rows if by.role == Role.LEARNER else rows.filter(is_final=True)

@@ -9,17 +9,50 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from assessments.diary.lengths import in_words
 
 MOST_OVERLAPS = 3
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir"})
-PARTICLES = frozenset("van von der den de di da dos du la le al el bin ibn af zu".split())
-# Words that make a label: "Client B", "New Manager", "Team Leader North".
+PARTICLES = frozenset({"van", "von", "der", "den", "de", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ibn"})
+# Words that make a label and are no part of a name: "Client B", "New Manager", "Team Leader North".
 LABELS = frozenset(
-    "client clients coach coachee mentor mentee colleague manager leader learner participant person peer member team"
-    " director supervisor group senior junior head chief officer executive department north south east west new"
-    " observer assistant deputy nurse teacher engineer sales finance company school board".split()
+    {
+        "client",
+        "clients",
+        "coach",
+        "coachee",
+        "mentor",
+        "mentee",
+        "colleague",
+        "manager",
+        "leader",
+        "learner",
+        "participant",
+        "person",
+        "peer",
+        "member",
+        "team",
+        "director",
+        "supervisor",
+        "group",
+        "senior",
+        "junior",
+        "head",
+        "chief",
+        "officer",
+        "executive",
+        "department",
+        "north",
+        "south",
+        "east",
+        "west",
+        "new",
+        "observer",
+        "assistant",
+        "deputy",
+    }
 )
 
 
@@ -66,18 +99,15 @@ class Caution:
     sentence: str
 
 
-def cautions(
-    entry: Noted, others: Iterable[Noted], windows: Iterable[Window], today: date
-) -> tuple[Caution, ...]:
+def cautions(entry: Noted, others: Iterable[Noted], windows: Iterable[Window], today: date) -> tuple[Caution, ...]:
     """Everything the learner should look at; () when nothing is."""
-    found = (
+    return (
         *overlaps(entry, others),
         *_day(entry, tuple(windows), today),
         *_name(entry),
         *_missing(entry),
         *_given(entry),
     )
-    return found
 
 
 def overlaps(entry: Noted, others: Iterable[Noted]) -> Iterator[Caution]:
@@ -96,7 +126,9 @@ def overlaps(entry: Noted, others: Iterable[Noted]) -> Iterator[Caution]:
 def _shared(other: Noted, span: tuple[datetime, datetime], shared: timedelta) -> str:
     named = f"“{other.label}”" if other.label else "another entry"
     when = f"{written(other.on)}, {span[0]:%H:%M} to {span[1]:%H:%M}"
-    return f"It shares {in_words(int(shared.total_seconds() // 60))} with {named} ({when}); the same minutes count once."
+    return (
+        f"It shares {in_words(int(shared.total_seconds() // 60))} with {named} ({when}); the same minutes count once."
+    )
 
 
 def _day(entry: Noted, windows: tuple[Window, ...], today: date) -> Iterator[Caution]:
@@ -138,10 +170,8 @@ def looks_like_a_full_name(label: str) -> bool:
     It guesses from capitals, so it is a caution and no more; "Client B" and "Anna B." are labels.
     """
     words = [word.strip(".,;:()“”\"'’") for word in label.split()]
-    words = [word for word in words if word and word.lower() not in PARTICLES]
-    if any(word.lower() in LABELS for word in words):
-        return False
-    return any(_are_a_name(first, second) for first, second in zip(words, words[1:], strict=False))
+    words = [word for word in words if word and word.lower() not in PARTICLES | LABELS]
+    return any(_are_a_name(first, second) for first, second in pairwise(words))
 
 
 def _are_a_name(first: str, second: str) -> bool:
@@ -160,4 +190,17 @@ def written(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -190,9 +190,7 @@ class _Share(LengthField):
 
 
 def _share(label: str) -> forms.CharField:
-    return _Share(
-        label=label, max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    return _Share(label=label, max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
 
 
 def _choice(label: Any, choices: dict[str, str]) -> forms.ChoiceField:

@@ -39,4 +39,6 @@ def fault(minutes: int | None) -> str:
 def in_words(minutes: int) -> str:
     """ "45 min", "2 h", "1 h 30 min"."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )

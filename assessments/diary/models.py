@@ -70,9 +70,7 @@ class DiaryEntry(CentreOwned):
 
     class Meta(CentreOwned.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=MOST), name="an_entry_lasts_up_to_a_day"
-            ),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=MOST), name="an_entry_lasts_up_to_a_day"),
         ]
         indexes = [models.Index(fields=["centre", "learner", "-on"])]
 

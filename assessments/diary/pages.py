@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.diary.access import of_readable
+from assessments.diary.access import readable_learners, visible_entries
 from assessments.diary.cautions import Caution, Noted, Window, cautions
 from assessments.diary.kinds import FLOWS, FORMS, KINDS, ROLES
 from assessments.diary.lengths import in_words
 from assessments.diary.models import Allocation, DiaryEntry, FeedbackNote, Goal
-from assessments.diary.reading import all_noted, noted, shares_of, windows
+from assessments.diary.reading import all_noted, noted, windows
 from assessments.diary.wanted import Wanted, wanted_of
 from centres.keyset import Slice
 from centres.models import Appointment
@@ -290,12 +291,6 @@ def _summary(row: DiaryEntry) -> EntrySummary:
     )
 
 
-def visible_entries(by: Appointment) -> object:
-    """Entries this person may read: the learner's own, and for staff those that are final."""
-    rows = DiaryEntry.objects.filter(of_readable(by))
-    return rows if by.role == "learner" else rows.filter(is_final=True)
-
-
 def labels_of(learner: Learner, kind: str) -> list[str]:
     """The labels a learner used before in this kind, to be chosen again; at most forty."""
     column = KINDS[kind].who
@@ -356,3 +351,15 @@ class ReaderRow:
     last: date | None
 
 
+def reader_rows(by: Appointment, wanted: str = "") -> tuple[ReaderRow, ...]:
+    """The learners whose diary this person may read, by name (one query)."""
+    final = Q(diary__is_final=True, diary__withdrawn_at=None)
+    people = Learner.objects.filter(readable_learners(by), name__icontains=wanted).annotate(
+        entries=Count("diary", filter=final),
+        minutes=Sum("diary__minutes", filter=final & Q(diary__kind="session")),
+        last=Max("diary__on", filter=final),
+    )
+    return tuple(
+        ReaderRow(one.pk, one.name, one.entries, in_words(one.minutes) if one.minutes else "", one.last)
+        for one in people[:MOST_ROWS]
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import cast
 
 from assessments.diary.cautions import Noted, Window
@@ -82,5 +81,3 @@ def windows(learner: Learner) -> tuple[Window, ...]:
     return tuple(
         Window(str(row.specification), row.registered_on, row.complete_by) for row in rows.order_by("registered_on")
     )
-
-

@@ -136,12 +136,16 @@ def _chosen(given: Given, asked: Iterable[Wanted], entry: DiaryEntry) -> dict[st
     known = {one.key: one for one in asked}
     for key, minutes in (given.shares or {}).items():
         if key not in known:
-            raise Unfit("One of the requirements is not of your registrations; choose from those listed.", code="counts")
+            raise Unfit(
+                "One of the requirements is not of your registrations; choose from those listed.", code="counts"
+            )
         if not known[key].takes(entry.kind, entry.role):
             as_role = f" as {entry.role}" if entry.role else ""
             raise Unfit(f"{known[key].label} does not take {entry.form.one}{as_role}.", code="counts")
         if not 0 <= minutes <= entry.minutes:
-            raise Unfit(f"{known[key].label} can be given at most the {entry.minutes} minutes it lasted.", code="counts")
+            raise Unfit(
+                f"{known[key].label} can be given at most the {entry.minutes} minutes it lasted.", code="counts"
+            )
     return {key: minutes for key, minutes in (given.shares or {}).items() if minutes}
 
 
@@ -149,8 +153,7 @@ def _stretched(entry: DiaryEntry, before: int, asked: Iterable[Wanted]) -> dict[
     """As it was; what the whole entry counted for goes on counting for the whole, what no longer takes it is let go."""
     able = {one.key for one in asked if one.takes(entry.kind, entry.role)}
     kept = {key_of(share): share.minutes for share in entry.allocations.all()}
-    stretched = {key: entry.minutes if m == before else min(m, entry.minutes) for key, m in kept.items() if key in able}
-    return stretched
+    return {key: entry.minutes if m == before else min(m, entry.minutes) for key, m in kept.items() if key in able}
 
 
 def _give(entry: DiaryEntry, shares: dict[str, int], asked: Iterable[Wanted]) -> None:

@@ -1,0 +1,25 @@
+"""Addresses of the diary, under /c/<centre>/diary/."""
+
+from django.urls import path
+
+from assessments.diary.views import entries, growing, showing
+
+urlpatterns = [
+    path("", entries.diary, name="diary"),
+    path("of/<uuid:pk>/", entries.of_learner, name="diary-of"),
+    path("new/<slug:kind>/", entries.new, name="diary-new"),
+    path("goals/", growing.goals, name="diary-goals"),
+    path("goals/<uuid:pk>/", growing.goal, name="diary-goal"),
+    path("feedback/", growing.feedback, name="diary-feedback"),
+    path("feedback/<uuid:pk>/", growing.feedback_note, name="diary-feedback-note"),
+    path("criteria/", showing.criteria, name="diary-criteria"),
+    path("criteria/<uuid:pk>/", showing.matrix, name="diary-matrix"),
+    path("files/<uuid:pk>/", entries.download, name="diary-file"),
+    path("files/<uuid:pk>/remove/", entries.remove, name="diary-file-remove"),
+    path("evidence/<uuid:pk>/criteria/", showing.file_criteria, name="diary-file-criteria"),
+    path("<uuid:pk>/", entries.entry, name="diary-entry"),
+    path("<uuid:pk>/edit/", entries.edit, name="diary-edit"),
+    path("<uuid:pk>/withdraw/", entries.withdraw, name="diary-withdraw"),
+    path("<uuid:pk>/files/", entries.upload, name="diary-upload"),
+    path("<uuid:pk>/criteria/", showing.entry_criteria, name="diary-entry-criteria"),
+]

@@ -1,0 +1,226 @@
+"""The list, one entry, logging, changing, withdrawing, files."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessments.diary import actions
+from assessments.diary.access import visible_entries
+from assessments.diary.forms import EntryForm, initial_of
+from assessments.diary.kinds import KINDS
+from assessments.diary.models import Attachment, DiaryEntry
+from assessments.diary.pages import (
+    diary_page,
+    entry_page,
+    feedback_rows,
+    goal_rows,
+    labels_of,
+    reader_rows,
+    shares_by_key,
+)
+from assessments.diary.views.people import READERS, entry_of, keep_key, myself, readable, say_saved, version_sent
+from assessments.diary.wanted import wanted_of
+from assessments.files.gate import FileRefused
+from assessments.files.intake import Taken
+from assessments.sending import attachment
+from assessments.uploads import NO_FILE, take_uploads
+from centres.appointed import CentreRequest, appointed
+from centres.refusals import NotYours, Refused, Stale
+from centres.roles import Role
+from learners.models import Learner
+
+
+@appointed(*READERS)
+def diary(request: CentreRequest) -> HttpResponse:
+    """The learner's own entries; for staff the learners whose diary they may read."""
+    if request.appointment.role != Role.LEARNER:
+        wanted = request.GET.get("q", "").strip()[:100]
+        rows = reader_rows(request.appointment, wanted)
+        return render(request, "diary/readers.html", {"rows": rows, "wanted": wanted})
+    return _list(request, myself(request), mine=True)
+
+
+@appointed(*READERS)
+def of_learner(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """One learner's diary, for those who may read it."""
+    learner = readable(request, pk)
+    return _list(request, learner, mine=request.appointment.role == Role.LEARNER)
+
+
+def _list(request: CentreRequest, learner: Learner, *, mine: bool) -> HttpResponse:
+    context = {
+        "page": diary_page(learner, mine=mine),
+        "kinds": KINDS.values(),
+        "goals": () if mine else goal_rows(learner),
+        "notes": () if mine else feedback_rows(learner),
+        "learner": learner,
+        "mine": mine,
+        "tab": "diary",
+    }
+    return render(request, "diary/diary.html", context)
+
+
+@appointed(*READERS)
+def entry(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """One entry whole, with its history."""
+    return _entry(request, entry_of(request, pk))
+
+
+@appointed(Role.LEARNER)
+def new(request: CentreRequest, kind: str) -> HttpResponse:
+    """The form of a new entry: four fields, and the rest when there is time."""
+    if kind not in KINDS:
+        raise Http404
+    learner = myself(request)
+    form = _form(request, learner, kind, {"on": timezone.localdate()})
+    if request.method != "POST":
+        return _show(request, form, kind)
+    if not form.is_valid():
+        return _show(request, form, kind, status=422)
+    try:
+        final = "final" in request.POST
+        made = actions.log(learner, kind, form.given(), by=request.appointment, final=final)
+    except Refused as refused:
+        return _show(request, form, kind, refused=refused)
+    say_saved(request, _logged(made), f"diary-new-{kind}")
+    return redirect(made)
+
+
+def _logged(made: DiaryEntry) -> str:
+    return "Logged." if made.is_final else "Logged as a draft. Finish it whenever you have the time."
+
+
+@appointed(Role.LEARNER)
+def edit(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Change an entry, or finish a draft."""
+    found = entry_of(request, pk)
+    if found.withdrawn_at:
+        return redirect(found)
+    form = _form(request, found.learner, found.kind, initial_of(found, shares_by_key(found)))
+    if request.method != "POST":
+        return _show(request, form, found.kind, entry=found)
+    if not form.is_valid():
+        return _show(request, form, found.kind, entry=found, version=request.POST.get("version", ""), status=422)
+    try:
+        final = found.is_final or "final" in request.POST
+        actions.change(found, form.given(), version=version_sent(request), by=request.appointment, final=final)
+    except Refused as refused:
+        return _show(request, form, found.kind, entry=found, refused=refused)
+    say_saved(request, "Saved as final." if found.is_final else "Draft saved.", found.pk)
+    return redirect(found)
+
+
+def _form(request: CentreRequest, learner: Learner, kind: str, initial: dict[str, Any]) -> EntryForm:
+    labels = labels_of(learner, kind)
+    data = request.POST if request.method == "POST" else None
+    return EntryForm(data, kind=kind, wanted=wanted_of(learner), labels=labels, initial=initial)
+
+
+def _show(
+    request: CentreRequest,
+    form: EntryForm,
+    kind: str,
+    *,
+    entry: DiaryEntry | None = None,
+    version: str = "",
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form with what was typed; after a change elsewhere also what is stored, to be looked at beside it."""
+    if isinstance(refused, NotYours):
+        raise refused
+    stored = _stored(entry, form) if entry is not None and isinstance(refused, Stale) else ()
+    context = {
+        "form": form,
+        "kind": KINDS[kind],
+        "entry": entry,
+        "keep": keep_key(request, entry.pk if entry else f"diary-new-{kind}"),
+        "stored": stored,
+        "refused": refused.sentence if refused else "",
+        "version": version or (entry.version if entry else ""),
+    }
+    return render(request, "diary/form.html", context, status=refused.status if refused else status)
+
+
+def _stored(entry: DiaryEntry, form: EntryForm) -> tuple[tuple[str, str], ...]:
+    """What is stored where it differs from what was typed, by label."""
+    entry.refresh_from_db()
+    given = form.given()
+    typed: dict[str, Any] = {"on": given.on, "starts": given.starts, "minutes": given.minutes, **given.columns}
+    return tuple(
+        (str(form.fields[name].label), str(getattr(entry, name) or "–"))
+        for name, value in typed.items()
+        if name in form.fields and getattr(entry, name) != value
+    )
+
+
+@appointed(Role.LEARNER)
+@require_POST
+def withdraw(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Take an entry back: a draft is gone, a final one stays to be read."""
+    found = entry_of(request, pk)
+    try:
+        stayed = actions.withdraw(
+            found, version=version_sent(request), reason=request.POST.get("reason", ""), by=request.appointment
+        )
+    except Refused as refused:
+        return _entry(request, found, [refused.sentence], status=refused.status)
+    if stayed:
+        messages.success(request, "Withdrawn. It stays to be read and counts for nothing.")
+        return redirect(found)
+    messages.success(request, "The draft is deleted.")
+    return redirect("diary", request.centre.slug)
+
+
+def receive(request: CentreRequest) -> list[Taken | FileRefused]:
+    """Inspect and store the uploaded files before any transaction opens."""
+    return take_uploads(request, request.centre.pk)
+
+
+@appointed(Role.LEARNER, before=receive)
+@require_POST
+def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Add files to an entry; one that cannot be taken does not stop the others."""
+    found = entry_of(request, pk)
+    added, refusals = actions.attach_all(found, request.received, by=request.appointment)
+    for file in added:
+        messages.success(request, f"“{file.name}” is added.")
+    if problems := [one.sentence for one in refusals] or ([] if request.received else [NO_FILE]):
+        return _entry(request, found, problems, status=422)
+    return redirect(found.get_absolute_url() + "#files")
+
+
+@appointed(*READERS, writes=True)
+def download(request: CentreRequest, pk: UUID) -> FileResponse:
+    """A file of an entry, byte for byte; every download leaves a line."""
+    file = _file(request, pk)
+    actions.note_download(file, by=request.appointment)
+    return attachment(file.centre_id, file.sha256, file.name, file.kind)
+
+
+@appointed(Role.LEARNER)
+@require_POST
+def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Take a file away."""
+    file = _file(request, pk)
+    actions.detach(file, by=request.appointment)
+    return redirect(file.entry.get_absolute_url() + "#files")
+
+
+def _file(request: CentreRequest, pk: UUID) -> Attachment:
+    rows = Attachment.objects.filter(entry__in=visible_entries(request.appointment))
+    return get_object_or_404(rows.select_related("entry__learner", "entry__centre"), pk=pk)
+
+
+def _entry(
+    request: CentreRequest, found: DiaryEntry, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    page = entry_page(found, request.appointment)
+    return render(request, "diary/entry.html", {"page": page, "problems": problems or []}, status=status)
