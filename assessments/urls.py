@@ -6,6 +6,7 @@ from assessments.hours.views import hours
 from assessments.views import assignment, office
 
 urlpatterns = [
+    path("diary/hours/", hours, name="hours"),
     path("diary/", include("assessments.diary.urls")),
     path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),
     path("assignments/<uuid:pk>/files/", assignment.upload, name="upload"),
@@ -15,7 +16,6 @@ urlpatterns = [
     path("submitted/<uuid:pk>/withdraw/", assignment.withdraw, name="withdraw"),
     path("files/<uuid:pk>/", office.download, name="file"),
     path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
-    path("hours/", hours, name="hours"),
     path("office/allocate/", office.waiting, name="waiting"),
     path("office/allocate/<uuid:pk>/", office.allocate, name="allocate"),
 ]

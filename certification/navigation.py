@@ -13,12 +13,7 @@ from centres import notices
 from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
-    Role.LEARNER: (
-        (_("Home"), "home"),
-        (_("Coaching diary"), "diary"),
-        (_("Hours"), "hours"),
-        (_("Specifications"), "catalogue"),
-    ),
+    Role.LEARNER: ((_("Home"), "home"), (_("Coaching diary"), "diary"), (_("Specifications"), "catalogue")),
     Role.TUTOR: ((_("Today"), "home"), (_("Diaries"), "diary"), (_("Specifications"), "catalogue")),
     Role.ASSESSOR: (
         (_("Today"), "home"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from assessments.requirements.asked import Asked, Key
 from assessments.requirements.counting import Tally
 from assessments.requirements.progress import Progress, progress
+from assessments.requirements.words import missing, standing
+from qualifications.specfile import Quantity
 
 Document = dict[str, Any]
 UNCOUNTED = "words"  # guidance: read from the files, and never held against anybody
@@ -34,6 +37,27 @@ def entries(document: Document, code: str) -> int:
     """How many entries counted for a quantity."""
     row = document.get("quantities", {}).get(code)
     return len({entry["key"] for entry in row["entries"]}) if row else 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quantity of a frozen count in sentences: how it stands, and what is missing ("" when nothing is)."""
+
+    sentence: str
+    missing: str
+    is_short: bool
+
+
+def lines(quantities: Iterable[Quantity], document: Document) -> tuple[Line, ...]:
+    """How each of these stands by a frozen count, in their order; () where nothing was counted."""
+    rows = document.get("quantities", {})
+    return tuple(_line(quantity, rows[quantity.code]) for quantity in quantities if quantity.code in rows)
+
+
+def _line(quantity: Quantity, row: Document) -> Line:
+    told = None if row["recorded"] is None else Decimal(row["recorded"])
+    said = missing(quantity, Decimal(row["done"]), Decimal(row["confirmed"]), told or Decimal(0))
+    return Line(standing(quantity, told), said, told is not None and bool(said))
 
 
 def countable(asked: Iterable[Asked]) -> tuple[Asked, ...]:
