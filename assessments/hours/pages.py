@@ -10,13 +10,14 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.diary.lengths import in_words
 from assessments.diary.reading import logged
 from assessments.hours.counted import asked_of
 from assessments.requirements import Asked, Progress, Tally, count, progress
 from assessments.requirements.burnup import PHONE, WIDE, Chart, drawn
 from assessments.requirements.pace import Course, course
 from assessments.requirements.pace_words import own_pace, plan_today
-from assessments.requirements.words import WHY_NOT, confirmed_so_far, spoken, standing
+from assessments.requirements.words import WHY_NOT, confirmed_so_far, standing
 from learners.models import Learner, Registration
 from qualifications.outcome.amounts import limits
 from qualifications.outcome.words import capital, number
@@ -103,7 +104,7 @@ def _lead(stands: list[Progress]) -> str:
         return "Everything that your awards ask of your diary is there."
     if len(short) == 1:
         return short[0].missing
-    return f"{len(short)} of {len(stands)} requirements are not there yet."
+    return f"{len(short)} requirements are not there yet."
 
 
 def _card(registration: Registration, one: Asked, tally: Tally, stand: Progress, today: date) -> RequirementCard:
@@ -131,7 +132,7 @@ def _card(registration: Registration, one: Asked, tally: Tally, stand: Progress,
         description=" ".join(sentence for sentence in sentences if sentence),
         months=tuple(_months(way, tally)),
         left_out=tuple(
-            LeftOutRow(row.key, _day(row.on), spoken(row.minutes), WHY_NOT[row.why]) for row in tally.left_out
+            LeftOutRow(row.key, _day(row.on), in_words(row.minutes), WHY_NOT[row.why]) for row in tally.left_out
         ),
     )
 
@@ -152,7 +153,6 @@ def _months(way: Course, tally: Tally) -> Iterator[MonthRow]:
             planned="" if planned is None else number(planned),
         )
         before = step.done
-
 
 
 def _last_of(first: date) -> date:

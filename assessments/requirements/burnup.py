@@ -17,6 +17,7 @@ from qualifications.outcome.words import number
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EVERY_MONTHS = (1, 2, 3, 4, 6, 12, 24, 48, 120)
 HEADROOM = Decimal("1.06")  # so that the line of what is wanted does not lie on the edge
+LETTERS = 14  # pixels between two marks that can still be read
 BEYOND = Decimal("1.3")  # how far past the plan's end a projection may stretch the drawing
 
 
@@ -79,14 +80,14 @@ class Chart:
     confirmed: str
     plan: Line | None
     projection: Line | None
-    wanted: float | None
+    wanted: Mark | None  # the line of what is wanted, and its amount on the axis
     today: float
 
 
 def drawn(course: Course, size: Size) -> Chart:
     """One course on one drawing."""
     plot = _Plot(course, size)
-    wanted = None if course.wanted is None else plot.up(course.wanted)
+    wanted = None if course.wanted is None else Mark(plot.up(course.wanted), number(course.wanted))
     return Chart(
         size=size,
         days=tuple(plot.day_marks()),
@@ -176,8 +177,14 @@ class _Plot:
         step = next(step for step in _round_steps() if self.most / step <= self.size.up)
         value = Decimal(0)
         while value <= self.most:
-            yield Mark(self.up(value), number(value) or "0")
+            if self._is_clear(value):
+                yield Mark(self.up(value), number(value))
             value += step
+
+    def _is_clear(self, value: Decimal) -> bool:
+        """Whether a mark leaves room for the one of what is wanted, which goes first."""
+        wanted = self.course.wanted
+        return wanted is None or abs(self.up(value) - self.up(wanted)) > LETTERS
 
 
 def _round_steps() -> Iterator[Decimal]:

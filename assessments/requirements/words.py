@@ -59,14 +59,6 @@ def confirmed_so_far(quantity: Quantity, confirmed: Decimal, waiting: Decimal) -
     return f"{number(confirmed)} confirmed, {number(waiting)} {_wait(waiting)} for the {who}"
 
 
-def spoken(minutes: int) -> str:
-    """ "9 h 30 min", "45 min", "2 h"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
-
-
 def _some(quantity: Quantity, some: Decimal) -> str:
     return f"{number(some)} {called(quantity, some)}"
 
