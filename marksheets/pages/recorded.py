@@ -15,7 +15,7 @@ from assessments.requirements.words import standing
 from centres.models import Appointment
 from centres.roles import Role
 from marksheets.models import MarkSheet, Outside
-from marksheets.pages.shape import Evidenced, MoveButton, Recorded, Row
+from marksheets.pages.shape import SeenElsewhere, MoveButton, Recorded, Row
 from marksheets.reading import amounts_of, outside_of, short_of
 from qualifications.outcome.amounts import called
 from qualifications.outcome.words import capital, number
@@ -69,7 +69,7 @@ def _line(quantity: Quantity, definition: Assessment, record: Record, offered: s
         quantity=quantity.code,
         name=capital(called(quantity)),
         sentence=_sentence(quantity, told, mine, dict(record.counted)),
-        standing="none" if told is None else "ref" if short else "ok",
+        tone="none" if told is None else "ref" if short else "ok",
         detail=_detail(quantity, dict(record.counted)) if told is not None else "",
         outside=tuple(_evidenced(quantity, row, with_words=record.with_words) for row in mine),
         can_override=quantity.code in offered,
@@ -91,9 +91,9 @@ def _detail(quantity: Quantity, counted: dict[str, object]) -> str:
     return f"{many} {'entry' if many == 1 else 'entries'} of the diary counted on {on}"
 
 
-def _evidenced(quantity: Quantity, row: Outside, *, with_words: bool) -> Evidenced:
+def _evidenced(quantity: Quantity, row: Outside, *, with_words: bool) -> SeenElsewhere:
     amount = f"{number(row.amount)} {called(quantity, row.amount)}"
-    return Evidenced(amount, row.name, _on(row), row.reason if with_words else "")
+    return SeenElsewhere(amount, row.name, _on(row), row.reason if with_words else "")
 
 
 def _on(row: Outside) -> str:

@@ -167,7 +167,7 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidenced:
+class SeenElsewhere:
     """What somebody saw evidenced outside the diary."""
 
     amount: str  # "3 hours as coach or mentor"
@@ -183,9 +183,9 @@ class Recorded:
     quantity: str
     name: str  # "Hours as coach or mentor"
     sentence: str  # "Hours: 9 of 12, not enough", as it prints
-    standing: Standing  # "none" where nothing is recorded
+    tone: str  # "ref" where it is short, "ok", or "none" where nothing is recorded
     detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
-    outside: tuple[Evidenced, ...]
+    outside: tuple[SeenElsewhere, ...]
     can_override: bool  # this reader may record now what is evidenced outside the diary
 
 
