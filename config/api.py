@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 
 from assessments import api as assessments
+from assessments.diary import api as diary
 from centres.api.describing import described
 from centres.api.refusing import NOTHING_HERE
 from centres.api.shapes import rows_of, shape
@@ -41,6 +42,7 @@ def nothing(request: HttpRequest) -> JsonResponse:
 in_a_centre = [
     path("", Who.as_view(), name="api-who"),
     *assessments.urlpatterns,
+    *diary.urlpatterns,
     *marksheets.urlpatterns,
     *certification.urlpatterns,
     *routes(CentreView, described, CATALOGUE),

@@ -20,6 +20,7 @@ from assessments.diary.reading import all_noted, noted, windows
 from assessments.diary.wanted import Wanted, wanted_of
 from centres.keyset import Slice
 from centres.models import Appointment
+from centres.templatetags.house import in_words as number_word
 from learners.models import Learner
 
 MOST_ROWS = 200
@@ -83,7 +84,7 @@ def _sentence(rows: tuple[DiaryEntry, ...], drafts: tuple[EntryRow, ...], mine: 
     if not rows:
         return "Log your first session: four fields."
     if drafts:
-        return f"{'One entry is' if len(drafts) == 1 else f'{len(drafts)} entries are'} still to be finished."
+        return f"{number_word(len(drafts))} {'entry is' if len(drafts) == 1 else 'entries are'} still to be finished."
     return "Your diary is up to date."
 
 

@@ -15,7 +15,7 @@ from assessments.requirements.words import standing
 from centres.models import Appointment
 from centres.roles import Role
 from marksheets.models import MarkSheet, Outside
-from marksheets.pages.shape import SeenElsewhere, MoveButton, Recorded, Row
+from marksheets.pages.shape import MoveButton, Recorded, Row, SeenElsewhere
 from marksheets.reading import amounts_of, outside_of, short_of
 from qualifications.outcome.amounts import called
 from qualifications.outcome.words import capital, number

@@ -16,6 +16,13 @@ IDS = {
     "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
+    "diary/": "entry",
+    "diary/criteria/": "submission",
+    "diary/evidence/": "evidence",
+    "diary/feedback/": "note",
+    "diary/files/": "attachment",
+    "diary/goals/": "goal",
+    "diary/of/": "learner",
     "files/": "evidence",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
@@ -34,6 +41,7 @@ WORDS = {
     "code": ("K7QD2M4X9PRTVW3H",),
     "verb": (*MOVES, "nonsense"),
     "key": ("nonsense",),
+    "kind": ("session", "supervision", "peer", "network", "cpd", "nonsense"),
     "token": ("no-token",),
     "uid": ("MQ",),
     "uidb36": ("1",),
@@ -46,9 +54,12 @@ FIELDS = {
     "appointment": "appointment",
     "assessor": "appointment",
     "cohort": "cohort",
+    "counts": "requirement",
+    "entry": "entry",
     "ev": "appointment",
     "file": "evidence",
     "hold": "hold",
+    "learner": "learner",
     "other": "specification",
     "person": "appointment",
     "site": "site",
@@ -57,9 +68,11 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match act allow amount answers choices code declared email end ends_on family fields funded"
-    " kind level limit method name next number on password q quantity reason refuses registered_on role same sentence"
-    " standing starts_on state then unit_code version".split()
+    "Idempotency-Key If-Match act agreed_with allow amount answers choices client code cpd_flow cpd_form criteria"
+    " declared did discussed_on discussed_with email end ends_on family feedback fields final from_whom funded"
+    " giver goals_agreed kind level limit method minutes name next note number on outcome own_goals password q"
+    " quantity reason reflection refuses registered_on review_on role said same sentence split standing starts"
+    " starts_on state summary supervisor supervisor_qualification then title unit_code version wording".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -71,7 +84,20 @@ LEARNER = {
     "site": "@site",
     "method": "blended",
 }
+SESSION = {"on": "2026-03-04", "starts": "10:00", "minutes": "60", "role": "coach", "client": "Client B"}
 BODIES = {
+    "diary-new": {**SESSION, "counts": "@requirement"},
+    "diary-edit": {**SESSION, "version": "1", "counts": "@requirement"},
+    "api-diary": {**SESSION, "kind": "session", "minutes": 60, "counts": "@requirement"},
+    "api-diary-entry": {"version": 1, "counts": "@requirement"},
+    "diary-feedback": {"on": "2026-03-04", "giver": "client", "from_whom": "Client B", "entry": "@entry"},
+    "diary-feedback-note": {
+        "on": "2026-03-04",
+        "giver": "client",
+        "from_whom": "Client B",
+        "entry": "@entry",
+        "version": "1",
+    },
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
     "sheet-move": {

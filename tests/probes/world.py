@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
+from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
 from assessments.models import Evidence, Submission
 from centres import tokens
 from centres.actions import appoint
@@ -25,7 +26,7 @@ from learners.models import Cohort, Learner, Site
 from marksheets import actions
 from marksheets.models import Hold, MarkSheet
 from qualifications.models import Assessment, Specification, Unit
-from tests import story
+from tests import diaries, story
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 THEIRS, OWN, NOWHERE = "northgate", "southbank", "nowhere"
@@ -66,6 +67,8 @@ class World:
     def nobodys(self, kind: str) -> str:
         """An id that nothing has; beside Northgate's, so that it also sorts like it."""
         found = self.theirs(kind)
+        if kind == "requirement":  # a registration's id, then the award's own words
+            return str(UUID(int=UUID(found[:36]).int ^ 0xFFFF)) + found[36:]
         return str(UUID(int=UUID(found).int ^ 0xFFFF)) if "-" in found else str(int(found) + 1)
 
 
@@ -91,6 +94,7 @@ def _filled(slug: str) -> story.Cast:
         _bring(cast, "D7.01", release=True)
         _bring(cast, "D7.02-03", release=False)
         story.handed_in(cast, "D7.04")
+        diaries.filled(cast, f"Client of {slug}")
     return cast
 
 
@@ -142,8 +146,14 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "submission": sheet.submission,
             "unallocated": Submission.objects.to_allocate().get(),
             "unit": Unit.objects.first(),
+            "entry": DiaryEntry.objects.get(kind="session"),
+            "attachment": Attachment.objects.get(),
+            "goal": Goal.objects.get(),
+            "note": FeedbackNote.objects.get(),
         }
-    return {kind: str(row.pk) for kind, row in found.items()} | {"passkey": _passkey(cast) if slug == THEIRS else "0"}
+        requirement = f"{sheet.submission.registration_id}.D7.04.hours"
+    ids = {kind: str(row.pk) for kind, row in found.items()}
+    return ids | {"requirement": requirement, "passkey": _passkey(cast) if slug == THEIRS else "0"}
 
 
 def _passkey(cast: story.Cast) -> str:
@@ -174,7 +184,17 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
     people = {text for person in cast.values() for text in (person.name, person.user.email)}
     centre = cast["ada"].centre
     return frozenset(
-        {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
+        {
+            *people,
+            f"Client of {THEIRS}",
+            f"A goal of Client of {THEIRS}",
+            centre.name,
+            centre.number,
+            "N-001",
+            "N-002",
+            f"The site of {THEIRS}",
+            "key of northgate",
+        }
     )
 
 
