@@ -21,7 +21,9 @@ from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
 from centres.scope import current_centre
+from instruments.reading import sheets_for
 from learners.models import Registration
+from qualifications.models import Assessment
 
 if TYPE_CHECKING:
     from assessments.files.intake import Taken
@@ -30,14 +32,37 @@ MOST_FILES = 20
 
 
 def prepare(registration: Registration, *, by: Appointment | None) -> list[Submission]:
-    """A first, empty attempt at every assessment of the award, for the learner to fill."""
+    """A first, empty attempt at every assessment that the award has in this centre now, for the learner to fill."""
     drafts = []
-    for place in registration.specification.assessment_places.select_related("assessment"):
-        draft = Submission(registration=registration, assessment=place.assessment)
+    for assessment in sheets_for(registration.specification):
+        draft = Submission(registration=registration, assessment=assessment)
         draft.save()
         drafts.append(draft)
     ledger.record("submissions.prepared", registration, {"assessments": [str(d.assessment) for d in drafts]}, by=by)
     return drafts
+
+
+def lay_out(registration: Registration, assessment: Assessment) -> Submission:
+    """One more empty first attempt, where a version of the award has a further assessment."""
+    draft = Submission(registration=registration, assessment=assessment)
+    draft.save()
+    return draft
+
+
+def turn_draft(submission: Submission, assessment: Assessment, *, by: Appointment) -> None:
+    """Let a draft be one of another version of its sheet: its files stay, what was chosen is asked again."""
+    drafts = Submission.objects.filter(pk=submission.pk, submitted_at=None)
+    if not drafts.update(assessment=assessment, choices={}, declared_own_work=False):
+        raise Refused("This was submitted meanwhile.", code="submitted")
+    ledger.record("submission.turned", submission, {"to": f"{assessment.code} {assessment.version}"}, by=by)
+
+
+def drop_draft(submission: Submission, *, by: Appointment) -> None:
+    """Take away an empty draft of a sheet that the award no longer has."""
+    if not submission.is_draft or submission.files.exists():
+        raise Refused("This holds work and is not taken away.")
+    ledger.record("submission.dropped", submission, {"assessment": submission.assessment.code}, by=by)
+    submission.delete()
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from assessments.requirements.frozen import lines
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
+from instruments.reading import learners_note
 from qualifications.specfile import Assessment, Node
 
 
@@ -87,6 +88,7 @@ class AssignmentPage:
     draft: bool
     wording_official: bool
     recorded: tuple[RecordedLine, ...] = ()
+    approval_note: str = ""  # why marking cannot begin yet, for the learner
 
 
 def assignment_page(submission: Submission) -> AssignmentPage:
@@ -118,6 +120,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
         recorded=_recorded(submission),
+        approval_note=learners_note(submission.assessment, submission.registration.specification),
     )
 
 

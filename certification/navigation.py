@@ -33,6 +33,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("To allocate"), "waiting"),
         (_("Diaries"), "diary"),
         (_("Specifications"), "catalogue"),
+        (_("Own sheets"), "instruments"),
     ),
     Role.EV: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
     Role.ADMIN: (
@@ -41,6 +42,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Learners"), "learners"),
         (_("Staff"), "staff"),
         (_("Specifications"), "catalogue"),
+        (_("Own sheets"), "instruments"),
     ),
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,12 +23,12 @@ from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
 from marksheets.pages import recorded, rows
+from marksheets.pages.boxes import box_of
 from marksheets.pages.moves import offered
-from marksheets.pages.shape import Box, Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
-from marksheets.reading import current_sets, values_of
+from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
+from marksheets.reading import current_sets
 from marksheets.workflow import MOVES, HoldKind, State
-from qualifications import outcome
-from qualifications.outcome import Decision
+from qualifications.specfile import Assessment
 
 ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
 EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
@@ -35,6 +36,7 @@ EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "edition.frozen": "The printed form was ordered",
     "pdf.stored": "The printed form was stored",
 }
+MOST_MARKS = 6  # more of them are no sentence
 STANDING_WORDS = {
     Hand.ASSESSOR: "the assessor’s",
     Hand.IQA: "the IQA’s",
@@ -53,11 +55,12 @@ class Place:
 
 
 def sheet_page(
-    sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False
+    sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False, way: str = ""
 ) -> SheetPage:
     """The page of a sheet for one reader; None is the printed form itself, which shows both columns.
 
-    `slim` leaves out files and history: what answers a saved field does not need them.
+    `slim` leaves out files and history: what answers a saved field does not need them. `way` is how this reader
+    wishes to decide criteria with marks, "marks" or "words", while no value of theirs says it.
     """
     centre, submission, place = current_centre(), sheet.submission, place or Place()
     definition, unit_outcomes = submission.assessment.definition, policy.in_force().unit_outcomes
@@ -70,11 +73,12 @@ def sheet_page(
     given = tuple(sheet.reasons.all()) if staff and not slim else ()
     signatures = () if slim else tuple(sheet.signatures.all())
     holds = [] if reader is None else open_holds(sheet)
+    hand = _column(sheet, reader, holds)
+    ways = rows.ways_of(definition, seen, hand, way)
     hidden = Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING
     moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
     record = recorded.record_of(sheet, reader, hidden=hidden)
     lines = recorded.lines_of(definition, record, moves)
-    boxes = {hand: _box(definition, marks, unit_outcomes, record) for hand, marks in seen.items()}
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -101,9 +105,9 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=recorded.in_rows(rows.of(definition, assessor, qa, third), definition, lines),
-        assessor_box=boxes.get(Hand.ASSESSOR),
-        qa_box=boxes.get(Hand.IQA),
+        rows=recorded.in_rows(rows.of(definition, seen, hand, ways), definition, lines),
+        assessor_box=box_of(definition, assessor, unit_outcomes, record.told),
+        qa_box=box_of(definition, qa, unit_outcomes, record.told),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
         signatures=signed(sheet, signatures, sets, all_of_them=reader is not None),
@@ -111,7 +115,9 @@ def sheet_page(
         documents=tuple(document(file, centre) for file in files),
         moves=moves,
         history=history(sheet) if staff and not slim else (),
-        marking_as=_column(sheet, reader, holds),
+        marking_as=hand,
+        way=ways,
+        form_version=definition.form_version,
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
         place=place.words,
         queue_url=place.queue_url,
@@ -119,8 +125,8 @@ def sheet_page(
         previous_url=place.previous_url,
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
         standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
-        third_box=boxes.get(Hand.THIRD),
-        resolution=resolution(sheet, signatures),
+        third_box=box_of(definition, third, unit_outcomes, record.told),
+        resolution=resolution(sheet, definition, signatures),
         blind=sheet.blind,
         hidden=hidden,
         check=_check(sheet, reader),
@@ -156,17 +162,25 @@ def signed(
     return tuple(found)
 
 
-def resolution(sheet: MarkSheet, signatures: Iterable[Signature]) -> Resolution | None:
+def resolution(sheet: MarkSheet, definition: Assessment, signatures: Iterable[Signature]) -> Resolution | None:
     """How the dispute of this revision was decided, from what the resolver signed."""
     signature = next((s for s in signatures if (s.role, s.revision) == (Role.LEAD_IQA, sheet.revision)), None)
     if signature is None:
         return None
     sealed = signature.payload
-    values = ", ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
-    total = f"{values} = {sealed['total']}" if values and sealed["total"] is not None else ""
+    total = _sum(definition, sealed)
     on = date_format(timezone.localtime(signature.at), "j M Y")
     words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
     return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])
+
+
+def _sum(definition: Assessment, sealed: Mapping[str, Any]) -> str:
+    """ "24, 16, 25 = 65", of more than six marks the total alone; nothing where nothing is marked by number."""
+    values = [sealed["marks"][node.code]["value"] for node in definition.scored if node.code in sealed["marks"]]
+    marks = [value for value in values if value.isdecimal()]
+    if not marks or sealed["total"] is None:
+        return ""
+    return f"{', '.join(marks)} = {sealed['total']}" if len(marks) <= MOST_MARKS else f"{sealed['total']}"
 
 
 def written(moment: datetime | None) -> str:
@@ -235,32 +249,6 @@ def _choices(sheet: MarkSheet) -> tuple[tuple[str, str], ...]:
         for choice in sheet.submission.assessment.definition.choices
         for option in choice.options
         if given.get(choice.code) == option.code
-    )
-
-
-def _box(definition: outcome.Assessment, marks: MarkSet, unit_outcomes: str, record: recorded.Record) -> Box:
-    values = values_of(definition, marks.node_marks.all())
-    decision = outcome.decide(definition, values, quantities=record.told, unit_outcomes=unit_outcomes)
-    return boxed(definition, decision, same_marks=marks.same_marks)
-
-
-def boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bool = False) -> Box:
-    """A decision as the sheet's box shows it."""
-    words = {"pass": "PASS", "referral": "REFERRAL", "undecided": "Not decided"}
-    names = {node.code: node.short or node.heading or node.name for node in definition.walk()}
-    return Box(
-        outcome=decision.outcome.value,
-        word=words[decision.outcome.value],
-        total=decision.total,
-        running=decision.running,
-        available=decision.available or None,
-        headline=decision.headline,
-        reasons=tuple(
-            r.sentence for r in decision.reasons if r.sentence.lower().rstrip(".") not in decision.headline.lower()
-        ),
-        referred=tuple(names[code] for code in decision.referred),
-        warnings=tuple(decision.warnings),
-        same_marks=same_marks,
     )
 
 

@@ -199,7 +199,7 @@ ROUTES = [route for route, _ in routes()]
 
 
 def test_every_route_goes_through_the_one_door() -> None:
-    assert len(ROUTES) == 34
+    assert len(ROUTES) == 38
     assert all(issubclass(view, CentreView) for _, view in routes())
     assert {route.rsplit("/", 2)[-2] for route in ROUTES} >= set(MOVES)
 

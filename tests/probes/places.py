@@ -24,9 +24,12 @@ IDS = {
     "diary/goals/": "goal",
     "diary/of/": "learner",
     "files/": "evidence",
+    "instruments/": "instrument",
+    "instruments/shipped/": "assessment",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
+    "offers/": "offer",
     "office/allocate/": "unallocated",
     "office/learners/": "learner",
     "office/staff/": "appointment",
@@ -46,7 +49,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"assessment", "specification", "unit"})  # the catalogue is every centre's
+SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's, but for their own sheets
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -62,17 +65,20 @@ FIELDS = {
     "learner": "learner",
     "other": "specification",
     "person": "appointment",
+    "replaces": "assessment",
+    "sheet": "assessment",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match act agreed_with allow amount answers choices client code cpd_flow cpd_form criteria"
-    " declared did discussed_on discussed_with email end ends_on family feedback fields final from_whom funded"
-    " giver goals_agreed kind level limit method minutes name next note number on outcome own_goals password q"
-    " quantity reason reflection refuses registered_on review_on role said same sentence split standing starts"
-    " starts_on state summary supervisor supervisor_qualification then title unit_code version wording".split()
+    "Idempotency-Key If-Match act agreed_with allow amount answer answers award award_code choices client code"
+    " cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email end ends_on family"
+    " feedback fields final from_whom funded giver goals_agreed granted_on holder kind level limit method minutes"
+    " name next note number on outcome own_goals password q quantity reason reference reflection refuses"
+    " registered_on review_on risk role said same sentence shown source split standing start starts starts_on"
+    " state status summary supervisor supervisor_qualification text then title unit_code version wording".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -85,6 +91,7 @@ LEARNER = {
     "method": "blended",
 }
 SESSION = {"on": "2026-03-04", "starts": "10:00", "minutes": "60", "role": "coach", "client": "Client B"}
+APPROVAL = {"reference": "AB/1", "granted_on": "2026-01-12", "holder": "The office"}
 BODIES = {
     "diary-new": {**SESSION, "counts": "@requirement"},
     "diary-edit": {**SESSION, "version": "1", "counts": "@requirement"},
@@ -109,6 +116,12 @@ BODIES = {
         "person": "@appointment",
         "hold": "@hold",
     },
+    "instrument": {"version": "1", "text": "format = 1"},
+    "instrument-new": {"specification": "@specification", "start": "copy", "sheet": "@assessment"},
+    "instrument-approve": {"version": "1", **APPROVAL},
+    "instrument-place": {"version": "1", "specification": "@specification", "replaces": "@assessment"},
+    "instrument-shipped": APPROVAL,
+    "offer": {"answer": "decline"},
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }
