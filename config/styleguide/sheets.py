@@ -84,7 +84,7 @@ def page(
         if values is not None
     }
     ways = rows.ways_of(sheet, sets, hand, way)
-    boxes = {name: box_of(sheet, sets.get(name), "whole_sheet") for name in given}
+    boxes = {name: box_of(sheet, sets.get(name), "whole_sheet", {}) for name in given}
     facts = {
         "rows": rows.of(sheet, sets, hand, ways),
         "way": ways,
