@@ -39,7 +39,7 @@ def _words() -> serializers.CharField:
     return serializers.CharField(required=False, allow_blank=True)
 
 
-class Changed(serializers.Serializer[Any]):
+class EntryChange(serializers.Serializer[Any]):
     """What an entry says; what is left out stays as it is. Each kind has its own columns, the others are not read."""
 
     on = serializers.DateField(required=False, help_text="The day it took place.")
@@ -70,13 +70,13 @@ class Changed(serializers.Serializer[Any]):
     final = serializers.BooleanField(required=False, help_text="Finished; every final version stays readable.")
 
 
-class Kept(Changed):
+class EntryKept(EntryChange):
     """A change of an entry as it was read."""
 
     version = serializers.IntegerField(help_text="The version that was read.")
 
 
-class Logged(Changed):
+class EntryLogged(EntryChange):
     """A new entry. Day, length, and with whom are enough; it stays a draft until `final`."""
 
     kind = serializers.ChoiceField(choices=list(KINDS))
@@ -99,10 +99,10 @@ class Entries(CentreView):
         """A learner's own, drafts included; for staff the final ones of learners whose diary they may read."""
         return self.listed(entry_summaries(self.appointment, self.slice(), _learner(request)))
 
-    @described("Log an entry", takes=Logged, gives=shape(EntryPage), status=201, errors=WRITES)
+    @described("Log an entry", takes=EntryLogged, gives=shape(EntryPage), status=201, errors=WRITES)
     def post(self, request: Request) -> Response:
         """Into one's own diary."""
-        said = Logged(data=self.body)
+        said = EntryLogged(data=self.body)
         said.is_valid(raise_exception=True)
         learner = get_object_or_404(Learner, appointment=self.appointment)
         given = said.validated_data
@@ -124,11 +124,11 @@ class OneEntry(CentreView):
         """With its history, files, cautions and what it counts for."""
         return Response(plain(entry_page(self._entry(pk), self.appointment)))
 
-    @described("Change an entry", takes=Kept, gives=shape(EntryPage), errors=WRITES)
+    @described("Change an entry", takes=EntryKept, gives=shape(EntryPage), errors=WRITES)
     def patch(self, request: Request, pk: UUID) -> Response:
         """`version` is the one that was read; what is left out stays as it is."""
         entry = self._entry(pk)
-        said = Kept(data=self.body)
+        said = EntryKept(data=self.body)
         said.is_valid(raise_exception=True)
         given = said.validated_data
         form = _form(entry.learner, entry.kind, initial_of(entry, shares_by_key(entry)), given)

@@ -51,7 +51,7 @@ class DayBounds(forms.Form):
         """Refuse a year that was mistyped."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         last = timezone.localdate() + timedelta(days=3653)
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, date) and not FIRST_DAY <= value <= last:
                 self.add_error(name, _("Check the year; “%(year)s” cannot be meant.") % {"year": value.year})
         return cleaned

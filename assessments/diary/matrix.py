@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessments.access import visible_submissions
 from assessments.diary.criteria import SheetBullet, bullets_of, sheets_of
 from assessments.diary.models import CriterionTag, SelfRating
 from assessments.models import Submission
@@ -76,9 +77,10 @@ class TagChoice:
 
 
 def matrix_rows(learner: Learner, by: Appointment) -> list[MatrixLine]:
-    """The learner's attempts, and how many criteria of each nothing shows (three queries)."""
-    rows = Submission.objects.filter(registration__learner=learner, voided_at=None).select_related("assessment")
-    tags = _tags(learner)
+    """The learner's attempts that this person may see, and how many criteria of each nothing shows (two queries)."""
+    rows = visible_submissions(by).filter(registration__learner=learner, voided_at=None).select_related("assessment")
+    mine = learner.appointment_id == by.pk
+    tags = [tag for tag in _tags(learner) if _is_seen(tag, mine)]
     lines = []
     for submission in rows.order_by("registration__registered_on", "pk"):
         bullets = bullets_of(submission.assessment.definition)

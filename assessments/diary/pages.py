@@ -125,7 +125,7 @@ def when(row: DiaryEntry) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
+class EntryFile:
     """One file of an entry."""
 
     id: UUID
@@ -135,7 +135,7 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareRow:
+class EntryShare:
     """Minutes of an entry that count for one requirement."""
 
     requirement: str  # its key
@@ -144,7 +144,7 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionRow:
+class EntryEdition:
     """A final entry as it once was: number, when, and each column with what it said."""
 
     number: int
@@ -172,14 +172,14 @@ class EntryPage:
     who_label: str
     facts: tuple[tuple[str, str], ...]
     texts: tuple[tuple[str, str], ...]
-    counts_for: tuple[ShareRow, ...]
+    counts_for: tuple[EntryShare, ...]
     criteria: tuple[str, ...]
-    files: tuple[FileRow, ...]
+    files: tuple[EntryFile, ...]
     cautions: tuple[str, ...]
     caution_codes: tuple[str, ...]
     is_final: bool
     version: int
-    versions: tuple[VersionRow, ...]
+    versions: tuple[EntryEdition, ...]
     withdrawn: str  # when and why, "" while it stands
     mine: bool
 
@@ -209,7 +209,7 @@ def entry_page(entry: DiaryEntry, by: Appointment) -> EntryPage:
         texts=tuple((text.label, getattr(entry, text.code)) for text in entry.form.texts),
         counts_for=tuple(_share(share, asked) for share in shares),
         criteria=tuple(sorted(tag.criterion for tag in entry.tags.all())),
-        files=tuple(FileRow(file.pk, file.name, file.size, file.scan) for file in entry.files.all()),
+        files=tuple(EntryFile(file.pk, file.name, file.size, file.scan) for file in entry.files.all()),
         cautions=tuple(caution.sentence for caution in said),
         caution_codes=tuple(caution.code for caution in said),
         is_final=entry.is_final,
@@ -242,16 +242,16 @@ def _facts(entry: DiaryEntry) -> tuple[tuple[str, str], ...]:
     return tuple(known[name] for name in entry.form.more)
 
 
-def _share(share: Allocation, asked: tuple[Wanted, ...]) -> ShareRow:
+def _share(share: Allocation, asked: tuple[Wanted, ...]) -> EntryShare:
     key = f"{share.registration_id}.{share.assessment_code}.{share.quantity_code}"
-    return ShareRow(key, _label(key, asked), share.minutes)
+    return EntryShare(key, _label(key, asked), share.minutes)
 
 
 def _label(key: str, asked: tuple[Wanted, ...]) -> str:
     return next((one.label for one in asked if one.key == key), key.partition(".")[2])
 
 
-def _version(row: object, asked: tuple[Wanted, ...]) -> VersionRow:
+def _version(row: object, asked: tuple[Wanted, ...]) -> EntryEdition:
     document, saved = row.document, timezone.localtime(row.saved_at)  # type: ignore[attr-defined]
     form = KINDS[document["kind"]]
     labels = {form.who: form.who_label, "role": "Role", **{text.code: text.label for text in form.texts}}
@@ -259,7 +259,7 @@ def _version(row: object, asked: tuple[Wanted, ...]) -> VersionRow:
     said += [(labels[name], document[name]) for name in form.columns if name in labels]
     said += [("Counts for", f"{_label(key, asked)}, {in_words(m)}") for key, m in document["counts_for"].items()]
     said += [("File", file["name"]) for file in document["files"]]
-    return VersionRow(row.number, date_format(saved, "j M Y, H:i"), tuple((a, b) for a, b in said if b))  # type: ignore[attr-defined]
+    return EntryEdition(row.number, date_format(saved, "j M Y, H:i"), tuple((a, b) for a, b in said if b))  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

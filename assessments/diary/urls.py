@@ -7,6 +7,7 @@ from assessments.diary.views import entries, growing, showing
 urlpatterns = [
     path("", entries.diary, name="diary"),
     path("of/<uuid:pk>/", entries.of_learner, name="diary-of"),
+    path("of/<uuid:pk>/diary.csv", entries.sheet_of, name="diary-csv"),
     path("new/<slug:kind>/", entries.new, name="diary-new"),
     path("goals/", growing.goals, name="diary-goals"),
     path("goals/<uuid:pk>/", growing.goal, name="diary-goal"),

@@ -17,7 +17,7 @@ from marksheets import actions
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import MOVES
 from qualifications.models import Specification
-from tests import story
+from tests import diaries, story
 from tests.api.caller import Caller
 
 MARKS = {"mark-S1": "31", "mark-S2": "22"}
@@ -199,7 +199,7 @@ ROUTES = [route for route, _ in routes()]
 
 
 def test_every_route_goes_through_the_one_door() -> None:
-    assert len(ROUTES) == 38
+    assert len(ROUTES) == 40
     assert all(issubclass(view, CentreView) for _, view in routes())
     assert {route.rsplit("/", 2)[-2] for route in ROUTES} >= set(MOVES)
 
@@ -210,7 +210,9 @@ def everything(inside: Any) -> dict[str, list[UUID]]:
     with inside() as cast:
         sheet = story.marked(cast, MARKS)
         file = Evidence.objects.get(submission=sheet.submission)
+        entry = diaries.session(cast, final=True)
     return {
+        "diary": [entry.pk],
         "mark-sheets": [sheet.pk],
         "submissions": [sheet.submission_id],
         "files": [file.pk],

@@ -205,18 +205,8 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
     people = {text for person in cast.values() for text in (person.name, person.user.email)}
     centre = cast["ada"].centre
     return frozenset(
-        {
-            *people,
-            f"Client of {THEIRS}",
-            f"A goal of Client of {THEIRS}",
-            centre.name,
-            centre.number,
-            "N-001",
-            "N-002",
-            f"The site of {THEIRS}",
-            "key of northgate",
-        }
-        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at")}
+        {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
+        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at", "Client of", "A goal of Client of")}
         | {f"AB/{THEIRS}", f"What {THEIRS} offers"}
     )
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from assessments.diary import actions
 from assessments.diary.access import visible_entries
+from assessments.diary.export import as_csv
 from assessments.diary.forms import EntryForm, initial_of
 from assessments.diary.kinds import KINDS
+from assessments.diary.matrix import matrix_rows
 from assessments.diary.models import Attachment, DiaryEntry
 from assessments.diary.pages import (
     diary_page,
@@ -60,11 +62,22 @@ def _list(request: CentreRequest, learner: Learner, *, mine: bool) -> HttpRespon
         "kinds": KINDS.values(),
         "goals": () if mine else goal_rows(learner),
         "notes": () if mine else feedback_rows(learner),
+        "lines": () if mine else matrix_rows(learner, request.appointment),
         "learner": learner,
         "mine": mine,
         "tab": "diary",
     }
     return render(request, "diary/diary.html", context)
+
+
+@appointed(*READERS)
+def sheet_of(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """What may be read of a diary as a table for spreadsheets."""
+    learner = readable(request, pk)
+    mine = request.appointment.role == Role.LEARNER
+    response = HttpResponse(as_csv(learner, drafts=mine), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="coaching-diary.csv"'
+    return response
 
 
 @appointed(*READERS)
