@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access import eligible_assessors
+from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
@@ -164,6 +165,7 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
         "submitted_at": now,
         "receipt": f"CS-{secrets.token_hex(4).upper()}",
         "files_digest": ledger.digest_of(files),
+        "counted": frozen_for(submission),
         "policy_version": choices.version,
         "due_on": add_working_days(timezone.localdate(now), choices.marking_working_days, by.centre.nation),
     }
@@ -171,6 +173,8 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
         raise Refused("This was submitted already.")
     submission.refresh_from_db()
     facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
+    if submission.counted:
+        facts["counted"] = ledger.digest_of(submission.counted)
     ledger.record("submission.submitted", submission, facts, by=by)
     notices.settle(submission.pk, "submit", by=by)
     return submission
@@ -224,6 +228,7 @@ def withdraw(submission: Submission, *, by: Appointment) -> Submission:
         raise Refused("This is a draft; there is nothing to withdraw.", code="draft")
     receipt, assessor = submission.receipt, submission.assessor
     back = {"submitted_at": None, "receipt": "", "files_digest": "", "due_on": None, "declared_own_work": False}
+    back["counted"] = {}
     waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None)
     if not waiting.update(assessor=None, allocated_at=None, **back):
         raise Refused("Your assessor has opened this already, so it can no longer be withdrawn.", code="opened")

@@ -64,6 +64,7 @@ class Submission(CentreOwned):
     submitted_at = models.DateTimeField(null=True, blank=True)
     receipt = models.CharField(max_length=16, blank=True)
     files_digest = models.CharField(max_length=64, blank=True)
+    counted = models.JSONField(default=dict, blank=True)  # what the diary came to on that day: `requirements.frozen`
     assessor = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
     allocated_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)  # the decision, in working days of the centre's policy

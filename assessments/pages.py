@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 
 from assessments.access import visible_submissions
 from assessments.actions import missing
+from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, Submission
+from assessments.requirements.frozen import lines
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
@@ -55,6 +57,15 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedLine:
+    """What the diary shows of one number that the task asks for: now, while it is a draft, else when handed in."""
+
+    sentence: str  # "Hours: 9 of 12, not enough"
+    missing: str  # "3 hours as coach or mentor are missing.", "" when nothing is
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentPage:
     """A learner's page of one assignment: the brief, what was added, what is still missing."""
 
@@ -76,6 +87,7 @@ class AssignmentPage:
     missing: tuple[str, ...]
     draft: bool
     wording_official: bool
+    recorded: tuple[RecordedLine, ...] = ()
     approval_note: str = ""  # why marking cannot begin yet, for the learner
 
 
@@ -107,8 +119,15 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         missing=tuple(missing(submission)),
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
+        recorded=_recorded(submission),
         approval_note=learners_note(submission.assessment, submission.registration.specification),
     )
+
+
+def _recorded(submission: Submission) -> tuple[RecordedLine, ...]:
+    counted = frozen_for(submission) if submission.is_draft else submission.counted
+    found = lines(submission.assessment.definition.quantities, counted)
+    return tuple(RecordedLine(line.sentence, line.missing, line.is_short) for line in found)
 
 
 def file_row(file: Evidence) -> FileRow:

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from assessments.hours.views import hours
 from assessments.views import assignment, office
 
 urlpatterns = [
+    path("diary/hours/", hours, name="hours"),
     path("diary/", include("assessments.diary.urls")),
     path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),
     path("assignments/<uuid:pk>/files/", assignment.upload, name="upload"),

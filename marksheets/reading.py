@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from assessments.requirements.frozen import amounts
 from centres import policy
-from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models import MarkSet, MarkSheet, NodeMark, Outside
 from marksheets.models.marks import Hand
 from qualifications import outcome
 from qualifications.outcome import Decision
@@ -52,5 +54,44 @@ def decision_of(sheet: MarkSheet, marks: MarkSet | None, *, unit_outcomes: str =
     definition = sheet.submission.assessment.definition
     rows = marks.node_marks.all() if marks is not None else ()
     return outcome.decide(
-        definition, values_of(definition, rows), unit_outcomes=unit_outcomes or policy.in_force().unit_outcomes
+        definition,
+        values_of(definition, rows),
+        quantities=amounts_of(sheet, outside_of(sheet)),
+        unit_outcomes=unit_outcomes or policy.in_force().unit_outcomes,
     )
+
+
+def outside_of(sheet: MarkSheet) -> tuple[Outside, ...]:
+    """What was recorded as evidenced outside the diary (no query where nothing can have been)."""
+    return tuple(sheet.outside.all()) if overridable(sheet) else ()
+
+
+def amounts_of(sheet: MarkSheet, outside: Iterable[Outside]) -> dict[str, Decimal]:
+    """What the sheet is told by quantity code: the diary as it was handed in, and what is evidenced outside it."""
+    found = amounts(sheet.submission.counted)
+    for row in outside:
+        found[row.quantity] = found.get(row.quantity, Decimal(0)) + row.amount
+    return found
+
+
+def overridable(sheet: MarkSheet) -> tuple[str, ...]:
+    """The quantities of which the diary shows too few and on which a printed point depends, by code.
+
+    Where a criterion itself depends on one, it is not met and refers; hours are then added in the diary (RULINGS 6).
+    """
+    definition, told = sheet.submission.assessment.definition, amounts(sheet.submission.counted)
+    bound = {bullet.quantity for node in definition.scored for bullet in node.bullets if bullet.quantity}
+    return tuple(
+        quantity.code
+        for quantity in definition.quantities
+        if quantity.code in bound
+        and quantity.code in told
+        and not outcome.reaches(quantity, told[quantity.code])
+        and not any(node.quantity == quantity.code for node in definition.scored)
+    )
+
+
+def short_of(definition: Assessment, told: Mapping[str, Decimal]) -> dict[str, str]:
+    """Half a sentence by quantity code for each that does not reach its minimum: "the diary shows 9 hours ..."."""
+    asked = (quantity for quantity in definition.quantities if quantity.measure != "words" and quantity.code in told)
+    return {q.code: outcome.shortfall(q, told[q.code]) for q in asked if not outcome.reaches(q, told[q.code])}

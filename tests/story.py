@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time, timedelta
 
 from assessments import actions as work
+from assessments.diary import actions as diary
+from assessments.diary.wanted import wanted_of
 from assessments.files.gate import Processed
 from assessments.files.intake import Taken
 from assessments.files.store import receive
@@ -33,18 +36,36 @@ def taken(cast: Cast, body: bytes = b"the learner's own words") -> Taken:
     )
 
 
-def handed_in(cast: Cast, code: str = "D7.01", learner: str = "lena") -> Submission:
-    """A submission with a file, declared and submitted."""
+def handed_in(cast: Cast, code: str = "D7.01", learner: str = "lena", minutes: int | None = None) -> Submission:
+    """A submission with a file, declared and submitted; with so many minutes in the diary, where any are given."""
     submission, by = draft(cast, code, learner), cast[learner]
+    if minutes is not None:
+        coached(submission, minutes)
     work.attach(submission, taken(cast), by=by)
     choices = {choice.code: choice.options[0].code for choice in submission.assessment.definition.choices}
     work.answer(submission, choices=choices, declared=True, refuses=False, by=by)
     return work.submit(submission, by=by)
 
 
-def opened(cast: Cast, code: str = "D7.01", learner: str = "lena", assessor: str = "ada") -> MarkSheet:
+def coached(submission: Submission, minutes: int) -> None:
+    """Final sessions of an hour and the rest, a day each from registration on, as a coach; given to this assignment."""
+    registration = submission.registration
+    by = registration.learner.appointment
+    keys = [one.key for one in wanted_of(registration.learner) if one.assessment == submission.assessment.code]
+    for number in range(-(-minutes // 60)):
+        lasts = min(60, minutes - 60 * number)
+        on = registration.registered_on + timedelta(days=number)
+        said = {"role": "coach", "client": f"Client {'ABC'[number % 3]}"}
+        given = diary.Given(on, time(10), lasts, said, dict.fromkeys(keys, lasts))
+        diary.log(registration.learner, "session", given, by=by, final=True)
+
+
+def opened(
+    cast: Cast, code: str = "D7.01", learner: str = "lena", assessor: str = "ada", minutes: int | None = None
+) -> MarkSheet:
     """A sheet on the assessor's desk."""
-    submission = work.allocate(handed_in(cast, code, learner), assessor=cast[assessor], by=cast["cara"])
+    work_of_hers = handed_in(cast, code, learner, minutes)
+    submission = work.allocate(work_of_hers, assessor=cast[assessor], by=cast["cara"])
     return marking.open_sheet(submission, by=cast[assessor])
 
 
@@ -55,6 +76,11 @@ def marked(cast: Cast, marks: Mapping[str, str], code: str = "D7.01", learner: s
     problems = marking.save(sheet, {**marks, **words}, version=sheet.version, by=cast["ada"])
     assert problems == {}
     return sheet
+
+
+def short(cast: Cast, minutes: int = 540) -> MarkSheet:
+    """D7.02 & D7.03 on Ada's desk: nine of the twelve hours are in the diary, unless told otherwise."""
+    return opened(cast, "D7.02-03", minutes=minutes)
 
 
 def signed(cast: Cast, marks: Marks = MARKS, code: str = "D7.01") -> MarkSheet:

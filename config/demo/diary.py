@@ -12,6 +12,8 @@ from assessments.diary import actions
 from assessments.diary.actions import Given
 from assessments.diary.kinds import KINDS
 from assessments.diary.models import DiaryEntry
+from assessments.diary.wanted import wanted_of
+from assessments.models import Submission
 from centres.models import Appointment
 from config.demo.cast import HERE
 from learners.models import Learner
@@ -29,6 +31,24 @@ def write() -> None:
         _goal(learner, goal, by)
     for note in story["feedback"]:
         _feedback(learner, note, made[note["about"]], by)
+
+
+SHARES_DONE = (1, 0.75, 0, 1.25)  # of the hours that are asked, by the learner's turn
+HOUR_AND_A_HALF = 90
+
+
+def coach(submission: Submission, turn: int) -> None:
+    """Sessions of an hour and a half for a task that asks for hours: enough, too few, none, more than enough."""
+    registration = submission.registration
+    asked = [one for one in wanted_of(registration.learner) if one.assessment == submission.assessment.code]
+    for one in (one for one in asked if one.measure == "hours" and one.minimum):
+        sessions = int(float(one.minimum or 0) * 60 * SHARES_DONE[turn % len(SHARES_DONE)]) // HOUR_AND_A_HALF
+        days = max((timezone.localdate() - registration.registered_on).days - 1, 1)
+        for number in range(sessions):
+            on = registration.registered_on + timedelta(days=number * days // sessions)
+            columns = {"role": one.roles[0], "client": f"Client {'ABC'[number % 3]}"}
+            given = Given(on, time(9 + number % 8), HOUR_AND_A_HALF, columns, {one.key: HOUR_AND_A_HALF})
+            actions.log(registration.learner, "session", given, by=registration.learner.appointment, final=True)
 
 
 def _day(ago: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from config.demo import cast, diary
 from config.demo.documents import word_file
 from marksheets import actions as marking
 from marksheets.models import MarkSheet
+from marksheets.reading import amounts_of, overridable
 from qualifications.specfile import Node
 
 # How far each submission goes. What asks for a lead IQA or an EV stops short in a centre that has none.
@@ -109,13 +111,26 @@ class Story:
         given = self._marks(submission, pattern)
         if stage == "marking":
             given = dict(list(given.items())[: len(given) // 2])
-        marking.save(sheet, given, version=sheet.version, by=assessor)
+        if refused := marking.save(sheet, given, version=sheet.version, by=assessor):
+            self._too_few_hours(sheet, refused, number)
         if stage != "marking":
             marking.sign(sheet, version=sheet.version, by=assessor)
             self._check(sheet, stage, given)
 
+    def _too_few_hours(self, sheet: MarkSheet, refused: Iterable[str], number: int) -> None:
+        """The points that the diary falls short of: not met, or the rest was seen elsewhere."""
+        for code in overridable(sheet) if number % 2 else ():
+            quantity = sheet.submission.assessment.definition.quantity(code)
+            lacks = (quantity.minimum or 0) - amounts_of(sheet, ())[code]
+            words = "Shown a log of earlier sessions, signed by the line manager of two clients."
+            asked = {"quantity": code, "amount": str(lacks), "reason": words}
+            marking.override(sheet, version=sheet.version, by=sheet.assessor, **asked)
+        met = "met" if number % 2 else "not_met"
+        marking.save(sheet, dict.fromkeys(refused, met), version=sheet.version, by=sheet.assessor)
+
     def _hand_in(self, submission: Submission, essay: dict[str, Any], number: int) -> None:
         learner = submission.registration.learner.appointment
+        diary.coach(submission, number)
         work.attach(submission, self.taken[essay["key"]], by=learner)
         work.answer(submission, choices=essay.get("choices", {}), declared=True, refuses=number % 7 == 3, by=learner)
         work.submit(submission, by=learner)

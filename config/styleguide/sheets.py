@@ -19,12 +19,15 @@ from marksheets.pages.shape import (
     GivenReason,
     MoveButton,
     OpenHold,
+    Recorded,
     Resolution,
+    SeenElsewhere,
     SheetPage,
     Signed,
 )
 from qualifications import specfile
 
+SEEN = SeenElsewhere("3 hours as coach", "Ada Byrne", "3 Dec 2026", "A log signed by the line manager.")
 AT = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 WORDS = {
     "strengths": "The opening is described step by step, with an example of your own.",
@@ -84,7 +87,7 @@ def page(
         if values is not None
     }
     ways = rows.ways_of(sheet, sets, hand, way)
-    boxes = {name: box_of(sheet, sets.get(name), "whole_sheet") for name in given}
+    boxes = {name: box_of(sheet, sets.get(name), "whole_sheet", {}) for name in given}
     facts = {
         "rows": rows.of(sheet, sets, hand, ways),
         "way": ways,
@@ -218,4 +221,9 @@ def noted() -> SheetPage:
         returned=GivenReason("return", "Ike Checker", AT, "Name the evidence in section 2."),
         holds=(OpenHold("Appeal", "An appeal is open.", "Lodged on Monday.", AT),),
         pdf_note="The PDF is being made; it is here in a moment. Reload this page.",
+        recorded=(
+            Recorded("a", "Hours", "Hours: 9 of 12, not enough", "ref", "7 entries counted", (), can_override=True),
+            Recorded("b", "Hours", "Hours: 12 of 12", "ok", "7 entries counted", (SEEN,), can_override=False),
+            Recorded("c", "Sessions", "Sessions: not recorded", "none", "", (), can_override=False),
+        ),
     )

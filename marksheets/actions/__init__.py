@@ -6,12 +6,14 @@ from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
 from marksheets.actions.holding import hold, lift
 from marksheets.actions.marking import open_sheet, reassign, recall, save, sign, turn
+from marksheets.actions.outside import override
 from marksheets.actions.printing import freeze_edition, note_bytes
 from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
 VERBS = {
     "sign": sign,
+    "override": override,
     "recall": recall,
     "call_in": call_in,
     "take_over": take_over,
@@ -44,6 +46,7 @@ __all__ = [
     "lock",
     "note_bytes",
     "open_sheet",
+    "override",
     "reassign",
     "recall",
     "release",

@@ -12,6 +12,7 @@ from qualifications.specfile import Assessment
 
 BULLET_STATES = ("", "met", "not_met")
 LONGEST_TEXT = 10_000
+FIRST = "Where you saw more elsewhere, the assessor first records what is evidenced outside the diary."
 
 
 def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
@@ -53,8 +54,11 @@ def field_names(sheet: MarkSheet) -> frozenset[str]:
     return frozenset(rows | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
 
 
-def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> dict[str, str]:
-    """Take the named fields into the set; a sentence for each that cannot be taken. Unknown names are ignored."""
+def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str], short: Mapping[str, str]) -> dict[str, str]:
+    """Take the named fields into the set; a sentence for each that cannot be taken. Unknown names are ignored.
+
+    `short` says by quantity code what the learner's record lacks: a point that depends on it cannot be met.
+    """
     problems: dict[str, str] = {}
     rows = {row.node: row for row in marks.node_marks.all()}
     changed: dict[str, NodeMark] = {}
@@ -64,7 +68,7 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> d
         row = rows.get(node)
         if row is None or kind not in {"mark", "strengths", "areas", "bullet"}:
             continue
-        if sentence := _set(row, definition, kind, code, typed):
+        if sentence := _set(row, definition, kind, code, typed, short):
             problems[name] = sentence
         else:
             changed[node] = row
@@ -73,11 +77,11 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> d
     return problems
 
 
-def _set(row: NodeMark, definition: Assessment, kind: str, code: str, typed: str) -> str:
+def _set(row: NodeMark, definition: Assessment, kind: str, code: str, typed: str, short: Mapping[str, str]) -> str:
     if kind == "mark":
         return _set_mark(row, definition, typed)
     if kind == "bullet":
-        return _set_bullet(row, definition, code, typed)
+        return _set_bullet(row, definition, code, typed, short)
     if len(typed) > LONGEST_TEXT:
         return f"This is {len(typed):,} characters; {LONGEST_TEXT:,} is the most a box holds."
     text = typed.replace("\r\n", "\n").replace("\x00", "")
@@ -93,8 +97,11 @@ def _set_mark(row: NodeMark, definition: Assessment, typed: str) -> str:
     return ""
 
 
-def _set_bullet(row: NodeMark, definition: Assessment, code: str, typed: str) -> str:
-    if typed not in BULLET_STATES or code not in {bullet.code for bullet in definition.node(row.node).bullets}:
+def _set_bullet(row: NodeMark, definition: Assessment, code: str, typed: str, short: Mapping[str, str]) -> str:
+    quantities = {bullet.code: bullet.quantity for bullet in definition.node(row.node).bullets}
+    if typed not in BULLET_STATES or code not in quantities:
         return "A bullet is met, not met, or left open."
+    if typed == "met" and quantities[code] in short:
+        return f"Bullet {code} cannot be met: {short[quantities[code]]}. {FIRST}"
     row.bullets = {**row.bullets, code: typed} if typed else {k: v for k, v in row.bullets.items() if k != code}
     return ""

@@ -26,7 +26,7 @@ from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
 from marksheets.models import MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
-from marksheets.reading import decision_of, set_of, values_of
+from marksheets.reading import amounts_of, decision_of, outside_of, set_of, short_of, values_of
 from marksheets.workflow import State
 from qualifications import outcome
 from qualifications.specfile import Kind, Node
@@ -63,7 +63,8 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     touch(sheet, version)
     marks = set_of(sheet, hand, by=by.user_id) or blank_set(sheet, hand, by)
     marks_before = {row.node: row.value for row in marks.node_marks.all()}
-    problems = apply(marks, sheet.submission.assessment.definition, given)
+    definition = sheet.submission.assessment.definition
+    problems = apply(marks, definition, given, short_of(definition, amounts_of(sheet, outside_of(sheet))))
     # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
     edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
     MarkSet.objects.filter(pk=marks.pk).update(

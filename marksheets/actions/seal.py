@@ -9,7 +9,8 @@ from centres import ledger
 from centres.models import Appointment
 from centres.refusals import Refused
 from marksheets.models import MarkSet, MarkSheet, Signature
-from marksheets.reading import decision_of, marks_of
+from marksheets.reading import amounts_of, decision_of, marks_of, outside_of
+from qualifications.outcome.words import number
 
 CLOCK = (
     "The server’s clock says {now:%H:%M on %d %B %Y}, which is before the last signature on this sheet. Nothing was "
@@ -76,6 +77,21 @@ def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: d
         "total": decision.total,
         "referred": list(decision.referred),
         "policy_version": submission.policy_version,
+        **_quantities(sheet),
+    }
+
+
+def _quantities(sheet: MarkSheet) -> dict[str, Any]:
+    """What the diary shows and what is evidenced outside it; nothing where the sheet asks for no quantity."""
+    if not sheet.submission.counted:
+        return {}
+    outside = outside_of(sheet)
+    return {
+        "quantities": {code: number(amount) for code, amount in amounts_of(sheet, outside).items()},
+        "outside": [
+            {"quantity": row.quantity, "amount": number(row.amount), "because": row.reason, "by": row.name}
+            for row in outside
+        ],
     }
 
 

@@ -71,6 +71,8 @@ ASKED: dict[str, Callable[[], serializers.Field[Any, Any, Any, Any]]] = {
     "kind": lambda: serializers.ChoiceField([(str(kind), HOLDS[kind].label) for kind in BY_HAND]),
     "person": lambda: serializers.UUIDField(required=False, help_text="For a conflict: whose appointment."),
     "hold": lambda: serializers.UUIDField(help_text="The hold to lift; `moves` names them."),
+    "quantity": lambda: serializers.CharField(help_text="The quantity’s code; `moves` names those that are short."),
+    "amount": lambda: serializers.CharField(help_text="How much of it, in its own measure: 3 or 2.5."),
     "sentence": lambda: serializers.CharField(required=False, allow_blank=True, help_text="What people read."),
 }
 

@@ -1,7 +1,8 @@
 """A mark sheet and what is written on it."""
 
 from marksheets.models.marks import MarkSet, NodeMark
+from marksheets.models.outside import Outside
 from marksheets.models.sealed import Hold, Reason, Signature, StoredPdf
 from marksheets.models.sheet import MarkSheet
 
-__all__ = ["Hold", "MarkSet", "MarkSheet", "NodeMark", "Reason", "Signature", "StoredPdf"]
+__all__ = ["Hold", "MarkSet", "MarkSheet", "NodeMark", "Outside", "Reason", "Signature", "StoredPdf"]

@@ -22,7 +22,7 @@ from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
-from marksheets.pages import rows
+from marksheets.pages import recorded, rows
 from marksheets.pages.boxes import box_of
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
@@ -75,6 +75,10 @@ def sheet_page(
     holds = [] if reader is None else open_holds(sheet)
     hand = _column(sheet, reader, holds)
     ways = rows.ways_of(definition, seen, hand, way)
+    hidden = Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING
+    moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
+    record = recorded.record_of(sheet, reader, hidden=hidden)
+    lines = recorded.lines_of(definition, record, moves)
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -101,15 +105,15 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=rows.of(definition, seen, hand, ways),
-        assessor_box=box_of(definition, assessor, unit_outcomes),
-        qa_box=box_of(definition, qa, unit_outcomes),
+        rows=recorded.in_rows(rows.of(definition, seen, hand, ways), definition, lines),
+        assessor_box=box_of(definition, assessor, unit_outcomes, record.told),
+        qa_box=box_of(definition, qa, unit_outcomes, record.told),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
         signatures=signed(sheet, signatures, sets, all_of_them=reader is not None),
         checked_on=date_format(sheet.checked_at, "j M Y") if sheet.checked_at else "",
         documents=tuple(document(file, centre) for file in files),
-        moves=() if reader is None else offered(sheet, reader, centre, sets, holds),
+        moves=moves,
         history=history(sheet) if staff and not slim else (),
         marking_as=hand,
         way=ways,
@@ -121,15 +125,16 @@ def sheet_page(
         previous_url=place.previous_url,
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
         standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
-        third_box=box_of(definition, third, unit_outcomes),
+        third_box=box_of(definition, third, unit_outcomes, record.told),
         resolution=resolution(sheet, definition, signatures),
         blind=sheet.blind,
-        hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
+        hidden=hidden,
         check=_check(sheet, reader),
         under_review=written(sheet.under_review_since),
         returned=_returned(sheet, given),
         reasons=tuple(_given(reason) for reason in given),
         holds=() if slim or reader is None else held(holds, reader),
+        recorded=lines,
     )
 
 

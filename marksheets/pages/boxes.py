@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from marksheets.models import MarkSet
 from marksheets.pages.shape import Box
 from marksheets.reading import values_of
@@ -12,11 +15,14 @@ from qualifications.specfile import Assessment
 WORDS = {"pass": "PASS", "referral": "REFERRAL", "undecided": "Not decided"}
 
 
-def box_of(definition: Assessment, marks: MarkSet | None, unit_outcomes: str) -> Box | None:
-    """The box of one hand's set; None where there is no set to be seen."""
+def box_of(
+    definition: Assessment, marks: MarkSet | None, unit_outcomes: str, quantities: Mapping[str, Decimal]
+) -> Box | None:
+    """The box of one hand's set, with what is told of the quantities; None where there is no set to be seen."""
     if marks is None:
         return None
-    decision = outcome.decide(definition, values_of(definition, marks.node_marks.all()), unit_outcomes=unit_outcomes)
+    values = values_of(definition, marks.node_marks.all())
+    decision = outcome.decide(definition, values, quantities=quantities, unit_outcomes=unit_outcomes)
     return boxed(definition, decision, same_marks=marks.same_marks)
 
 

@@ -38,6 +38,7 @@ class Bullet:
     criteria: tuple[str, ...]
     notes: tuple[str, ...]  # printed-wording flags in words, e.g. ("printed so",); usually empty
     met: str  # "met", "not_met" or "" (three-state)
+    recorded: str = ""  # "Hours: 9 of 12, not enough", where the point depends on a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Row:
     passing: tuple[str, ...] = ()  # the options that pass
     by_words: bool = False  # takes marks, and the writing hand decides it by Pass or Referral
     asks: tuple[str, ...] = ()  # quantities: "at least 6 hours as coach"
+    recorded: str = ""  # as of a bullet, where the node itself depends on a number
     words: int | None = None  # about how many are asked for; guidance, never held against anybody
 
     @property

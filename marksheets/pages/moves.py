@@ -13,8 +13,10 @@ from marksheets import candidates
 from marksheets.actions.door import may
 from marksheets.models import Hold, MarkSet, MarkSheet
 from marksheets.pages.shape import Asked, MoveButton
-from marksheets.reading import decision_of
+from marksheets.reading import decision_of, outside_of, overridable
 from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move, State, forbids
+from qualifications.outcome.amounts import called
+from qualifications.outcome.words import capital
 
 # The one primary act, in this order: the first that is offered.
 PRIMARY = ("sign", "lock", "countersign", "resolve", "call_in", "attest", "release")
@@ -94,6 +96,17 @@ def _sentence(sheet: MarkSheet, sets: Sets) -> Asked:
     return Asked("sentence", _("Public sentence"), hint, "line", required=False)
 
 
+def _quantity(sheet: MarkSheet, sets: Sets) -> Asked:
+    done = {row.quantity for row in outside_of(sheet)}
+    short = [sheet.submission.assessment.definition.quantity(code) for code in overridable(sheet) if code not in done]
+    return Asked("quantity", _("Of what"), "", "choice", tuple((one.code, capital(called(one))) for one in short))
+
+
+def _amount(sheet: MarkSheet, sets: Sets) -> Asked:
+    hint = _("A number such as 3 or 2.5. With what the diary shows it has to reach what is asked.")
+    return Asked("amount", _("How many you saw evidenced outside the diary"), hint, "line")
+
+
 ASKED: Mapping[str, Callable[[MarkSheet, Sets], Asked]] = {
     "reason": _reason,
     "standing": _standing,
@@ -104,4 +117,6 @@ ASKED: Mapping[str, Callable[[MarkSheet, Sets], Asked]] = {
         "person", _("Whose interest, for a conflict"), candidates.people_for(sheet), required=False
     ),
     "sentence": _sentence,
+    "quantity": _quantity,
+    "amount": _amount,
 }

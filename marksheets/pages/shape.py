@@ -1,7 +1,4 @@
-"""The shape of an assembled mark sheet: one frozen object that HTML, JSON and PDF all read.
-
-Nothing here touches the database, decides a rule or knows who is looking; `assemble.py` fills it.
-"""
+"""The shape of an assembled mark sheet: one frozen object for HTML, JSON and PDF. `assemble.py` fills it."""
 
 from __future__ import annotations
 
@@ -122,6 +119,29 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """What somebody saw evidenced outside the diary."""
+
+    amount: str  # "3 hours as coach or mentor"
+    by: str
+    on: str  # "3 Dec 2026"
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the diary showed of one quantity when the work was handed in, and what is evidenced outside it."""
+
+    quantity: str
+    name: str  # "Hours as coach or mentor"
+    sentence: str  # "Hours: 9 of 12, not enough", as it prints
+    tone: str  # "ref" where it is short, "ok", or "none" where nothing is recorded
+    detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
+    outside: tuple[SeenElsewhere, ...]
+    can_override: bool  # this reader may record now what is evidenced outside the diary
+
+
+@dataclass(frozen=True, slots=True)
 class EditionMark:
     """What a printed edition says of itself, so that a stranger can check it."""
 
@@ -192,6 +212,7 @@ class SheetPage:
     returned: GivenReason | None = None  # why it was returned, re-opened or made void, where it stands so now
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
     edition: EditionMark | None = None  # on paper alone
     form_version: str = ""  # of the printed form itself, beside the specification's
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice

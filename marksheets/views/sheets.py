@@ -36,7 +36,9 @@ WORKED_ON = {State.MARKING, State.SAMPLED, State.DISPUTED}
 def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The sheet as it stands, read only, with its history and the moves this person may make."""
     found = get_object_or_404(visible_sheets(request.appointment), pk=pk)
-    return render(request, "marksheets/sheet.html", {"page": _page(request, found)})
+    return render(
+        request, "marksheets/sheet.html", {"page": _page(request, found), "open_act": request.GET.get("act", "")}
+    )
 
 
 @appointed(*STAFF_READERS)
@@ -106,7 +108,7 @@ def _after(request: CentreRequest, found: MarkSheet, verb: str) -> str:
     slug = request.centre.slug
     if verb in {"call_in", "take_over", "lock"}:
         return reverse("check", args=[slug, found.pk])
-    if verb == "recall":
+    if verb in {"recall", "override"}:
         return reverse("desk", args=[slug, found.pk])
     if verb == "sign" and request.POST.get("then") == "next":
         return _next_to_mark(request)

@@ -7,7 +7,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 
 from __future__ import annotations
 
-from qualifications.outcome.amounts import limits, parse_amount
+from qualifications.outcome.amounts import limits, parse_amount, reaches, shortfall
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
@@ -33,7 +33,9 @@ __all__ = [
     "node_standing",
     "parse_amount",
     "parse_mark",
+    "reaches",
     "read_value",
+    "shortfall",
     "subtotal",
     "takes_words",
     "turned",

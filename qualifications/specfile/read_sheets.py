@@ -161,6 +161,7 @@ def read_quantity(table: Table) -> Quantity:
         criterion=table.text("criterion"),
         session_minutes=table.whole("session_minutes", least=1),
         confirmed_by=table.texts("confirmed_by", allowed=CONFIRMERS),
+        reuses=table.codes("reuses"),
     )
     table.close("a quantity")
     return quantity

@@ -17,13 +17,14 @@ from tests import story
 
 Cast = dict[str, Appointment]
 WHY = "Because the story asks for it."
-WITH_A_REASON = ("return", "resolve", "reopen", "reassign", "hold", "lift", "void")
+WITH_A_REASON = ("override", "return", "resolve", "reopen", "reassign", "hold", "lift", "void")
 
 
 def ready(cast: Cast, verb: str) -> tuple[MarkSheet, dict[str, Any]]:
     """A sheet from which the verb is lawful, with who makes the move and what it asks for."""
     way = {
         "sign": (lambda: story.marked(cast, story.MARKS), "ada"),
+        "override": (lambda: story.short(cast), "ada"),
         "recall": (lambda: story.signed(cast), "ada"),
         "call_in": (lambda: story.signed(cast), "iqbal"),
         "take_over": (lambda: story.called_in(cast), "leo"),
@@ -49,6 +50,8 @@ def ready(cast: Cast, verb: str) -> tuple[MarkSheet, dict[str, Any]]:
         "ev": cast["eve"],
         "assessor": cast["sunil"],
         "kind": "appeal",
+        "quantity": "hours",
+        "amount": "3",
         "hold": sheet.holds.first(),
     }
     return sheet, {"by": cast[who], **{name: things[name] for name in MOVES[verb].asks if name in things}}

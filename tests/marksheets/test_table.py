@@ -17,6 +17,7 @@ HANDS = ("assessor", "checker", "neither")
 # verb: (from these states, by these roles, being this to the sheet)
 LAWFUL = {
     "sign": ("marking", "assessor", "assessor"),
+    "override": ("marking", "assessor", "assessor"),
     "recall": ("assessed", "assessor", "assessor"),
     "call_in": ("assessed", "iqa lead_iqa", "checker neither"),
     "take_over": ("sampled", "iqa lead_iqa", "neither"),
@@ -39,6 +40,7 @@ LAWFUL = {
 ENDS = {
     "open": ("marking", ""),
     "sign": ("assessed sampled", ""),
+    "override": ("", "quantity amount reason"),
     "recall": ("marking", ""),
     "call_in": ("sampled", ""),
     "take_over": ("", ""),

@@ -73,12 +73,12 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match agreed_with allow answer answers award award_code choices client code cpd_flow cpd_form"
-    " criteria declared did direct_claims discussed_on discussed_with email end ends_on family feedback fields final"
-    " from_whom funded giver goals_agreed granted_on holder kind level limit method minutes name next note number on"
-    " outcome own_goals password q reason reference reflection refuses registered_on review_on risk role said same"
-    " sentence shown source split standing start starts starts_on state status summary supervisor"
-    " supervisor_qualification text then title unit_code version wording".split()
+    "Idempotency-Key If-Match act agreed_with allow amount answer answers award award_code choices client code"
+    " cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email end ends_on family"
+    " feedback fields final from_whom funded giver goals_agreed granted_on holder kind level limit method minutes"
+    " name next note number on outcome own_goals password q quantity reason reference reflection refuses"
+    " registered_on review_on risk role said same sentence shown source split standing start starts starts_on"
+    " state status summary supervisor supervisor_qualification text then title unit_code version wording".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {

@@ -147,7 +147,8 @@ class Choice:
 class Quantity:
     """Hours, sessions, clients or words that the learner must evidence.
 
-    `session_minutes` is the least length of a session that counts; `confirmed_by` are those who may confirm it.
+    `session_minutes` is the least length of a session that counts; `confirmed_by` are those who may confirm it;
+    `reuses` are codes of assessments whose minutes count here as well, where an hour otherwise counts once.
     """
 
     code: str
@@ -159,6 +160,7 @@ class Quantity:
     criterion: str = ""
     session_minutes: int | None = None
     confirmed_by: tuple[str, ...] = ()
+    reuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
