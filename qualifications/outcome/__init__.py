@@ -8,6 +8,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 from __future__ import annotations
 
 from qualifications.outcome.amounts import parse_amount
+from qualifications.outcome.carrying import carried, reopened
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
@@ -24,11 +25,13 @@ __all__ = [
     "Reason",
     "Standing",
     "Value",
+    "carried",
     "compare",
     "decide",
     "node_standing",
     "parse_amount",
     "parse_mark",
     "read_value",
+    "reopened",
     "written",
 ]

@@ -1,4 +1,4 @@
-"""What is done to submissions: the only code that writes them."""
+"""From an empty draft to an opened submission: files, answers, handing in, allocation, withdrawal, void."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from assessments.access import eligible_assessors
 from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
+from centres.ids import uuid7
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from assessments.files.intake import Taken
 
 MOST_FILES = 20
+PAUSED = "Your result of attempt {n} is under review; this attempt waits, and you get the days again when it goes on."
+WITHDRAWN = "You are withdrawn from this registration; nothing more is handed in under it. Ask your centre."
+# What an attempt was invited with holds for the draft that takes its place.
+KEPT_BY_A_FRESH_DRAFT = (
+    *("attempt", "follows_id", "scope", "carried", "invited_by_id", "invited_at"),
+    *("granted_because", "hand_in_by", "policy_version"),
+)
 
 
 def prepare(registration: Registration, *, by: Appointment | None) -> list[Submission]:
@@ -99,6 +107,11 @@ def detach(evidence: Evidence, *, by: Appointment) -> None:
     ledger.record("file.removed", submission, body, by=by)
 
 
+def use_refused(submission: Submission) -> bool:
+    """Whether another attempt of the chain refuses the awarding body's use: one refusal binds them all (RULINGS 22)."""
+    return Submission.objects.chain_of(submission).exclude(pk=submission.pk).filter(refuses_ilm_use=True).exists()
+
+
 @transaction.atomic
 def answer(
     submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment
@@ -112,7 +125,8 @@ def answer(
         if given and given not in {option.code for option in offered[code].options}:
             raise Unfit(f"“{given[:40]}” is not one of the answers to “{offered[code].question}”.")
     submission.choices = {code: value for code, value in choices.items() if value}
-    submission.declared_own_work, submission.refuses_ilm_use = declared, refuses
+    # One refusal binds every attempt: it may be added later, and is never taken back (RULINGS 22).
+    submission.declared_own_work, submission.refuses_ilm_use = declared, refuses or use_refused(submission)
     submission.save(update_fields=["choices", "declared_own_work", "refuses_ilm_use"])
 
 
@@ -131,6 +145,7 @@ def missing(submission: Submission) -> list[str]:
 def submit(submission: Submission, *, by: Appointment) -> Submission:
     """Hand in: nothing in it changes from here on, and the learner gets a receipt."""
     _own_draft(submission, by)
+    _refuse_now(submission)
     if sentences := missing(submission):
         raise Unfit(" ".join(sentences))
     files = [{"name": f.name, "sha256": f.sha256, "size": f.size} for f in submission.files.all()]
@@ -139,16 +154,27 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
         "submitted_at": now,
         "receipt": f"CS-{secrets.token_hex(4).upper()}",
         "files_digest": ledger.digest_of(files),
-        "policy_version": choices.version,
+        # A later attempt keeps the version it was opened under (RULINGS 24).
+        "policy_version": choices.version if submission.attempt == 1 else submission.policy_version,
         "due_on": add_working_days(timezone.localdate(now), choices.marking_working_days, by.centre.nation),
     }
     if not Submission.objects.filter(pk=submission.pk, submitted_at=None).update(**fields):
         raise Refused("This was submitted already.")
     submission.refresh_from_db()
+    late = submission.hand_in_by is not None and timezone.localdate(now) > submission.hand_in_by
     facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
+    facts |= {"late": late} if late else {}
     ledger.record("submission.submitted", submission, facts, by=by)
     notices.settle(submission.pk, "submit", by=by)
     return submission
+
+
+def _refuse_now(submission: Submission) -> None:
+    """What no file and no tick can mend: a pause, or a registration that has ended."""
+    if submission.paused_at is not None:
+        raise Refused(PAUSED.format(n=submission.attempt - 1), code="paused")
+    if submission.registration.withdrawn_on is not None:
+        raise Refused(WITHDRAWN, code="withdrawn")
 
 
 @transaction.atomic
@@ -186,7 +212,7 @@ def reassign(submission: Submission, *, assessor: Appointment, by: Appointment) 
 
 def mark_opened(submission: Submission) -> bool:
     """Note that marking has begun; False when it had begun before, or the work was withdrawn meanwhile."""
-    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None)
+    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None, paused_at=None, voided_at=None)
     return bool(waiting.update(opened_at=timezone.now()))
 
 
@@ -211,15 +237,31 @@ def withdraw(submission: Submission, *, by: Appointment) -> Submission:
 
 
 @transaction.atomic
-def void(submission: Submission, *, by: Appointment) -> Submission:
-    """It counts for nothing any more; answers the fresh, empty draft of the same attempt that takes its place."""
+def void(submission: Submission, *, by: Appointment, with_files: bool = False) -> Submission:
+    """It counts for nothing any more; answers the fresh draft of the same attempt that takes its place.
+
+    The draft is empty where the wrong file was handed in; `with_files` it holds what was handed in.
+    """
     Submission.objects.filter(pk=submission.pk).update(voided_at=timezone.now())
     fresh = Submission(
-        registration_id=submission.registration_id, assessment_id=submission.assessment_id, attempt=submission.attempt
+        registration_id=submission.registration_id,
+        assessment_id=submission.assessment_id,
+        **{name: getattr(submission, name) for name in KEPT_BY_A_FRESH_DRAFT},
     )
     fresh.save(force_insert=True)
+    if with_files:
+        _copy_files(submission, fresh)
     ledger.record("submission.voided", submission, {"fresh": str(fresh.pk)}, by=by)
     return fresh
+
+
+def _copy_files(submission: Submission, fresh: Submission) -> None:
+    for file in submission.files.select_related("reading"):
+        reading = file.reading
+        file.pk, file.submission, file.uploaded_at = uuid7(), fresh, timezone.now()
+        file.save(force_insert=True)
+        Reading(evidence=file, html=reading.html).save(force_insert=True)
+        _count(file.sha256, file.size, +1)
 
 
 def _own_draft(submission: Submission, by: Appointment) -> None:

@@ -1,0 +1,45 @@
+"""What is done to submissions: the only code that writes them."""
+
+from assessments.actions.attempts import Follow, deadline, invite, pause, promised, resume, withdraw_attempt
+from assessments.actions.submitting import (
+    allocate,
+    answer,
+    attach,
+    attach_all,
+    detach,
+    mark_opened,
+    may_assess,
+    missing,
+    note_download,
+    prepare,
+    reassign,
+    submit,
+    use_refused,
+    void,
+    withdraw,
+)
+
+__all__ = [
+    "Follow",
+    "allocate",
+    "answer",
+    "attach",
+    "attach_all",
+    "deadline",
+    "detach",
+    "invite",
+    "mark_opened",
+    "may_assess",
+    "missing",
+    "note_download",
+    "pause",
+    "prepare",
+    "promised",
+    "reassign",
+    "resume",
+    "submit",
+    "use_refused",
+    "void",
+    "withdraw",
+    "withdraw_attempt",
+]
