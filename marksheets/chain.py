@@ -85,7 +85,7 @@ def _fact(sheet: MarkSheet, node: Node, marks: MarkSet, sets: Mapping[str, MarkS
 
 
 def _qa_value(node: Node, qa: MarkSet | None) -> str:
-    """The QA mark of a part, unless it referred the part: the dispute about it was resolved, the standing mark counts."""
+    """The QA mark of a part; "" where it referred the part, for then a resolution let the standing mark count."""
     value = _row(qa, node).value if qa else ""
     return value if outcome.node_standing(node, outcome.read_value(node, value)).word == "ok" else ""
 

@@ -23,7 +23,7 @@ from qualifications.outcome import Outcome
 NOW_A_PASS = "the earlier attempt is a pass now, so this attempt is withdrawn and counts for nothing."
 BEFORE_IT_VOID = "the earlier attempt was withdrawn by the centre, so this attempt counts for nothing."
 OVERTAKEN = "Attempt {n} has a result of its own; re-open that one."
-HANDED_IN = "Attempt {n} was handed in after this one; void its sheet first, or leave it out of the centre’s hands."
+HANDED_IN = "Attempt {n} was handed in after this one; void its sheet first."
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def pause_next(sheet: MarkSheet, *, by: Appointment) -> None:
 
 
 def drop_next(sheet: MarkSheet, *, by: Appointment) -> None:
-    """A void sheet is followed by nothing: a draft that follows is withdrawn, work that was handed in stands in the way."""
+    """A void sheet is followed by nothing: a draft that follows is withdrawn, work handed in stands in the way."""
     later = chain.next_attempt(sheet.submission)
     if later is None:
         return
@@ -81,7 +81,7 @@ def drop_next(sheet: MarkSheet, *, by: Appointment) -> None:
 
 
 def go_on(sheet: MarkSheet, *, by: Appointment) -> None:
-    """After a release: a paused attempt that follows is resumed under a scope worked out anew, or made void by a pass."""
+    """After a release a paused attempt that follows goes on under a scope worked out anew; a pass makes it void."""
     later = chain.next_attempt(sheet.submission)
     if later is None or later.paused_at is None:
         return

@@ -21,13 +21,12 @@ from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
-from marksheets.pages import rows
+from marksheets.pages import attempts, rows
+from marksheets.pages.boxes import box_of
 from marksheets.pages.moves import offered
-from marksheets.pages.shape import Box, Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
-from marksheets.reading import current_sets, values_of
+from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
+from marksheets.reading import current_sets
 from marksheets.workflow import MOVES, HoldKind, State
-from qualifications import outcome
-from qualifications.outcome import Decision
 
 ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
 EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
@@ -96,9 +95,9 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=rows.of(definition, assessor, qa, third),
-        assessor_box=_box(definition, assessor, unit_outcomes),
-        qa_box=_box(definition, qa, unit_outcomes),
+        rows=rows.of(definition, assessor, qa, third, carried=submission.carried),
+        assessor_box=box_of(definition, assessor, unit_outcomes),
+        qa_box=box_of(definition, qa, unit_outcomes),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
         signatures=signed(sheet, signatures, sets, all_of_them=reader is not None),
@@ -114,7 +113,7 @@ def sheet_page(
         previous_url=place.previous_url,
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
         standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
-        third_box=_box(definition, third, unit_outcomes),
+        third_box=box_of(definition, third, unit_outcomes),
         resolution=resolution(sheet, signatures),
         blind=sheet.blind,
         hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
@@ -123,6 +122,9 @@ def sheet_page(
         returned=_returned(sheet, given),
         reasons=tuple(_given(reason) for reason in given),
         holds=() if slim or reader is None else held(holds, reader),
+        scope=attempts.scope_of(submission),
+        names_parts=attempts.names_parts(definition, assessor, unit_outcomes),
+        **({} if slim else attempts.of(sheet, reader, centre)),
     )
 
 
@@ -229,33 +231,6 @@ def _choices(sheet: MarkSheet) -> tuple[tuple[str, str], ...]:
         for choice in sheet.submission.assessment.definition.choices
         for option in choice.options
         if given.get(choice.code) == option.code
-    )
-
-
-def _box(definition: outcome.Assessment, marks: MarkSet | None, unit_outcomes: str) -> Box | None:
-    if marks is None:
-        return None
-    decision = outcome.decide(definition, values_of(definition, marks.node_marks.all()), unit_outcomes=unit_outcomes)
-    return boxed(definition, decision, same_marks=marks.same_marks)
-
-
-def boxed(definition: outcome.Assessment, decision: Decision, *, same_marks: bool = False) -> Box:
-    """A decision as the sheet's box shows it."""
-    words = {"pass": "PASS", "referral": "REFERRAL", "undecided": "Not decided"}
-    names = {node.code: node.short or node.heading or node.name for node in definition.walk()}
-    return Box(
-        outcome=decision.outcome.value,
-        word=words[decision.outcome.value],
-        total=decision.total,
-        running=decision.running,
-        available=decision.available or None,
-        headline=decision.headline,
-        reasons=tuple(
-            r.sentence for r in decision.reasons if r.sentence.lower().rstrip(".") not in decision.headline.lower()
-        ),
-        referred=tuple(names[code] for code in decision.referred),
-        warnings=tuple(decision.warnings),
-        same_marks=same_marks,
     )
 
 

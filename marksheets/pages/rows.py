@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
+from assessments import words
 from marksheets.models import MarkSet, NodeMark
 from marksheets.pages.shape import Bullet, Cell, Row
 from qualifications import outcome
@@ -25,10 +27,33 @@ Given = Mapping[str, Marked] | None
 
 
 def of(
-    definition: Assessment, assessor: MarkSet | None, qa: MarkSet | None, third: MarkSet | None = None
+    definition: Assessment,
+    assessor: MarkSet | None,
+    qa: MarkSet | None,
+    third: MarkSet | None = None,
+    *,
+    carried: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Row, ...]:
-    """All rows in printed order; scored ones are numbered from 1."""
-    return of_given(definition, *(_by_node(marks) for marks in (assessor, qa, third)))
+    """All rows in printed order; scored ones are numbered from 1. `carried`: what an earlier attempt earned."""
+    found = of_given(definition, *(_by_node(marks) for marks in (assessor, qa, third)))
+    named = set(assessor.named) if assessor else set()
+    facts = carried or {}
+    return tuple(_with_history(row, facts.get(row.code), named=row.code in named) for row in found)
+
+
+def _with_history(row: Row, fact: Mapping[str, Any] | None, *, named: bool) -> Row:
+    """A row that an earlier attempt earned says so, in each column that holds it."""
+    if fact is None:
+        return replace(row, named=named) if named else row
+    qa_words = "c/f" if fact["qa"] else "c/f, not re-marked"
+    return replace(
+        row,
+        carried=words.carried_from(fact),
+        assessor=replace(row.assessor, carried="c/f") if row.assessor else None,
+        qa=replace(row.qa, carried=qa_words) if row.qa else None,
+        third=replace(row.third, carried="c/f") if row.third else None,
+        qa_difference="" if not fact["qa"] else row.qa_difference,
+    )
 
 
 def of_given(definition: Assessment, theirs: Given, mine: Given = None, third: Given = None) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ class Cell:
     raw: str
     standing: Standing
     sentence: str  # "7 above the minimum", "2 below the minimum of 15", "No mark yet"
+    carried: str = ""  # "c/f", "c/f, not re-marked": earned in an earlier attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Row:
     areas: str
     qa_difference: str  # "same mark", "3 below the assessor", ""
     third: Cell | None = None  # a re-marker's or an agreed set
+    carried: str = ""  # "Carried forward from attempt 1: marked by ... on ..., countersigned by ... on ...", or ""
+    named: bool = False  # an assessor named it for resubmission where no minimum refers a part (RULINGS 3)
 
     @property
     def scored(self) -> bool:
@@ -63,6 +66,40 @@ class Row:
     def takes_marks(self) -> bool:
         """True where the field is a number out of `maximum`."""
         return self.maximum is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEffect:
+    """What a decision says of one unit of a shared sheet (RULINGS 4)."""
+
+    code: str
+    word: str  # "met", "referred", "held" or "undecided"
+    sentence: str  # "D7.03 is held until the whole sheet passes."
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An attempt before this one, as it stood when its result was released."""
+
+    attempt: int
+    word: str  # "REFERRAL"
+    total: int | None
+    available: int | None
+    headline: str
+    figures: tuple[tuple[str, str], ...]  # (short heading, "31/50" or "Met")
+    assessor: str
+    iqa: str  # "" where nobody countersigned it
+    released: str  # "3 Dec 2026"
+    url: str  # where this reader may read it, "" otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a referral, for whoever reads it."""
+
+    sentence: str
+    url: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,7 @@ class Box:
     referred: tuple[str, ...]  # short headings of the referred sections
     warnings: tuple[str, ...]  # never change the outcome
     same_marks: bool  # QA box only: filled by "same marks"
+    units: tuple[UnitEffect, ...] = ()  # on a sheet for several units
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +277,12 @@ class SheetPage:
     reasons: tuple[GivenReason, ...] = ()  # every reason given so far, for staff
     holds: tuple[OpenHold, ...] = ()
     edition: EditionMark | None = None  # on paper alone
+    earlier: tuple[Earlier, ...] = ()  # the attempts before this one
+    scope: str = ""  # what this resubmission opens, in a sentence
+    after: After | None = None  # what follows a referral
+    names_parts: bool = False  # a referral that no minimum explains: the assessor names the parts to do again
+    adjustments: str = ""  # a note of reasonable adjustments, for staff
+    on_behalf: str = ""  # who handed it in for the learner, and why
 
     @property
     def differing(self) -> tuple[Row, ...]:
@@ -255,6 +299,11 @@ class SheetPage:
     def result_box(self) -> Box | None:
         """The decision that stands; before one does, the assessor's."""
         return {"iqa": self.qa_box, "third": self.third_box}.get(self.standing, self.assessor_box)
+
+    @property
+    def plain_result(self) -> bool:
+        """Whether a learner has nothing to do but to read: no further attempt waits to be handed in."""
+        return self.after is None or not self.after.label
 
     @property
     def plain_moves(self) -> tuple[MoveButton, ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from marksheets.pages import rows
-from marksheets.pages.assemble import boxed
+from marksheets.pages.boxes import boxed
 from marksheets.pages.shape import Box, Row, SheetPage
 from qualifications import outcome
 from qualifications.outcome import Problem

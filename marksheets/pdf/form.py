@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed
+from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed, UnitEffect
 
 ASSESSOR = ("assessor",)
 IQA = ("iqa",)  # whoever countersigned; a lead IQA who resolved a dispute stands in the line of its own
@@ -27,6 +27,7 @@ class Entry:
 
     figure: str
     low: bool
+    carried: str = ""  # "c/f", "c/f, not re-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Decision:
     headline: str
     reasons: tuple[str, ...]
     unsigned: bool  # something is entered, nobody has signed it
+    units: tuple[UnitEffect, ...] = ()  # on a sheet for several units, what it says of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Form:
     ev_signature: Signature
     submitted: str
     original: bool
+    carries: bool  # a row was earned in an earlier attempt
     sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
     qr: str  # the picture a phone reads, as SVG; "" on a draft, which is no edition
 
@@ -101,6 +104,7 @@ def form_of(page: SheetPage) -> Form:
         ev_signature=ev,
         submitted=moment(page.submitted_at) if page.declared else "",
         original=page.attempt == 1,
+        carries=any(row.carried for row in page.rows),
         sealed=max((sign.at.astimezone(UTC).isoformat() for sign in _in_force(page)), default=""),
         qr=_qr(page.edition.address) if page.edition else "",
     )
@@ -146,7 +150,7 @@ def _entry(row: Row, cell: Cell | None) -> Entry:
     """A figure, or the words of the option that was chosen."""
     if cell is None or not cell.raw:
         return Entry("", low=False)
-    return Entry(dict(row.options).get(cell.raw, cell.raw), low=cell.standing == "ref")
+    return Entry(dict(row.options).get(cell.raw, cell.raw), low=cell.standing == "ref", carried=cell.carried)
 
 
 def _decision(box: Box | None, *, signed: bool) -> Decision:
@@ -157,7 +161,8 @@ def _decision(box: Box | None, *, signed: bool) -> Decision:
     available = "" if box.available is None else str(box.available)
     if not signed or box.outcome == "undecided":
         return Decision(total, available, "", "", "", (), unsigned=not signed)
-    return Decision(total, available, box.outcome, _word(box.outcome), box.headline, box.reasons, unsigned=False)
+    word = _word(box.outcome)
+    return Decision(total, available, box.outcome, word, box.headline, box.reasons, unsigned=False, units=box.units)
 
 
 def _word(outcome: Outcome) -> str:
