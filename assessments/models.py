@@ -197,6 +197,7 @@ class CentreBrief(CentreOwned):
 
     assessment = models.ForeignKey("qualifications.Assessment", models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
+    words = models.PositiveIntegerField(null=True, blank=True)  # about how many; guidance, nothing depends on it
     written_by = OwnedKey("centres.Appointment", related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
 

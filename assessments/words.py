@@ -1,4 +1,4 @@
-"""Sentences about attempts: what is open, what is carried, what the number of attempts means. No query is asked here."""
+"""Sentences about attempts: what is open, what is carried, what the number of attempts means. It asks no query."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
     Role.LEARNER: ((_("Home"), "home"), (_("Specifications"), "catalogue")),
-    Role.TUTOR: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
+    Role.TUTOR: ((_("Today"), "home"), (_("Drafts"), "drafts"), (_("Specifications"), "catalogue")),
     Role.ASSESSOR: ((_("Today"), "home"), (_("To mark"), "queue"), (_("Specifications"), "catalogue")),
     Role.IQA: ((_("Today"), "home"), (_("To check"), "checks"), (_("Specifications"), "catalogue")),
     Role.LEAD_IQA: (

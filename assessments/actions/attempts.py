@@ -38,9 +38,11 @@ def promised(submission: Submission) -> Choices:
     return policy.at(submission.policy_version)
 
 
-def deadline(choices: Choices, nation: str) -> date:
-    """The day a resubmission is due, counted from today."""
-    return add_working_days(timezone.localdate(), choices.resubmission_working_days, nation)
+def deadline(before: Submission, nation: str) -> date:
+    """The day a resubmission is due, counted from today; not after the registration's own end while that lies ahead."""
+    today, last = timezone.localdate(), before.registration.complete_by
+    day = add_working_days(today, promised(before).resubmission_working_days, nation)
+    return min(day, last) if last >= today else day
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def invite(submission: Submission, follow: Follow, *, by: Appointment, because: 
         invited_by=by,
         invited_at=timezone.now(),
         granted_because=because,
-        hand_in_by=deadline(promised(submission), by.centre.nation),
+        hand_in_by=deadline(submission, by.centre.nation),
         policy_version=policy.in_force().version,
     )
     fresh.save(force_insert=True)
@@ -111,7 +113,7 @@ def resume(submission: Submission, follow: Follow, *, by: Appointment) -> bool:
         paused_at=None,
         scope=follow.scope,
         carried=follow.carried,
-        hand_in_by=deadline(promised(submission.follows or submission), by.centre.nation),
+        hand_in_by=deadline(submission.follows or submission, by.centre.nation),
         **back,
     )
     submission.refresh_from_db()

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
-from assessments.access import eligible_assessors
-from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
+from assessments.models import Evidence, Reading, StoredFile, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
 from centres.ids import uuid7
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
-from centres.roles import Role
 from centres.scope import current_centre
 from learners.models import Registration
 
@@ -50,7 +46,12 @@ def prepare(registration: Registration, *, by: Appointment | None) -> list[Submi
 @transaction.atomic
 def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
     """Add a file that came in to a draft: its bytes are in the store, and now they are the learner's evidence."""
-    _own_draft(submission, by)
+    own_draft(submission, by)
+    return attach_for(submission, taken, by=by)
+
+
+def attach_for(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
+    """The same by staff, who hand in for a learner: the row says who brought it."""
     bytes_, read = taken.received, taken.processed
     if submission.files.filter(sha256=bytes_.sha256).exists():
         raise Refused(f"“{read.name}” is here already, byte for byte.", code="duplicate")
@@ -99,7 +100,7 @@ def note_download(evidence: Evidence, *, by: Appointment) -> None:
 @transaction.atomic
 def detach(evidence: Evidence, *, by: Appointment) -> None:
     """Take a file out of a draft."""
-    _own_draft(evidence.submission, by)
+    own_draft(evidence.submission, by)
     body = {"file": evidence.sha256, "name": evidence.name}
     submission = evidence.submission
     _count(evidence.sha256, evidence.size, -1)
@@ -117,7 +118,7 @@ def answer(
     submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment
 ) -> None:
     """Keep what the learner says about a draft: choices the task offers, own work, ILM's use."""
-    _own_draft(submission, by)
+    own_draft(submission, by)
     offered = {choice.code: choice for choice in submission.assessment.definition.choices}
     for code, given in choices.items():
         if code not in offered:
@@ -144,8 +145,8 @@ def missing(submission: Submission) -> list[str]:
 @transaction.atomic
 def submit(submission: Submission, *, by: Appointment) -> Submission:
     """Hand in: nothing in it changes from here on, and the learner gets a receipt."""
-    _own_draft(submission, by)
-    _refuse_now(submission)
+    own_draft(submission, by)
+    refuse_now(submission)
     if sentences := missing(submission):
         raise Unfit(" ".join(sentences))
     files = [{"name": f.name, "sha256": f.sha256, "size": f.size} for f in submission.files.all()]
@@ -161,7 +162,8 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
     if not Submission.objects.filter(pk=submission.pk, submitted_at=None).update(**fields):
         raise Refused("This was submitted already.")
     submission.refresh_from_db()
-    late = submission.hand_in_by is not None and timezone.localdate(now) > submission.hand_in_by
+    came = timezone.localdate(submission.on_behalf_at or now)
+    late = submission.hand_in_by is not None and came > submission.hand_in_by
     facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
     facts |= {"late": late} if late else {}
     ledger.record("submission.submitted", submission, facts, by=by)
@@ -169,45 +171,12 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
     return submission
 
 
-def _refuse_now(submission: Submission) -> None:
+def refuse_now(submission: Submission) -> None:
     """What no file and no tick can mend: a pause, or a registration that has ended."""
     if submission.paused_at is not None:
         raise Refused(PAUSED.format(n=submission.attempt - 1), code="paused")
     if submission.registration.withdrawn_on is not None:
         raise Refused(WITHDRAWN, code="withdrawn")
-
-
-@transaction.atomic
-def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
-    """Give a handed-in submission to an assessor who may assess all of its units; possible until it is opened."""
-    if by.role not in {Role.ADMIN, Role.LEAD_IQA}:
-        raise NotYours("Submissions are allocated by the centre admin or a lead IQA.")
-    if submission.is_draft:
-        raise Refused("This is still a draft; it can be allocated once the learner has submitted it.")
-    if assessor.pk not in {person.pk for person in eligible_assessors(submission)}:
-        units = " and ".join(submission.assessment.definition.units)
-        raise Refused(f"{assessor.name} is not appointed to assess {units} for this learner today.")
-    changed = Submission.objects.filter(pk=submission.pk, opened_at=None).update(
-        assessor=assessor, allocated_at=timezone.now()
-    )
-    if not changed:
-        raise Refused("The assessor has opened this already; it can no longer be given to somebody else here.")
-    submission.refresh_from_db()
-    notices.settle(submission.pk, "open")  # whoever had it before
-    path = reverse("open", args=[assessor.centre.slug, submission.pk])
-    sentence = f"{submission.assessment.code}: a submission is waiting for you."
-    notices.tell(assessor, sentence, path, about=submission.pk, asks="open")
-    ledger.record("submission.allocated", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
-    return submission
-
-
-@transaction.atomic
-def reassign(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
-    """Give a submission that is being marked to another assessor; the sheet's own door has asked who may."""
-    submission.assessor, submission.allocated_at = assessor, timezone.now()
-    submission.save(update_fields=["assessor", "allocated_at"])
-    ledger.record("submission.reassigned", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
-    return submission
 
 
 def mark_opened(submission: Submission) -> bool:
@@ -264,7 +233,8 @@ def _copy_files(submission: Submission, fresh: Submission) -> None:
         _count(file.sha256, file.size, +1)
 
 
-def _own_draft(submission: Submission, by: Appointment) -> None:
+def own_draft(submission: Submission, by: Appointment) -> None:
+    """Refuse anybody but the learner, and anything but a draft."""
     if submission.registration.learner.appointment_id != by.pk:
         raise NotYours("Only the learner changes their own submission.")
     if not submission.is_draft:
@@ -279,13 +249,13 @@ def _count(sha256: str, size: int, step: int) -> None:
 
 
 @transaction.atomic
-def may_assess(appointment: Appointment, unit_code: str, starts_on: date, *, by: Appointment | None) -> MayAssess:
-    """Note that an assessor may assess a unit from a day on (RULINGS 38)."""
-    if appointment.role != Role.ASSESSOR:
-        raise Refused(f"{appointment.name} is appointed here as {appointment.role_name}; only assessors assess.")
-    row, made = MayAssess.objects.get_or_create(
-        appointment=appointment, unit_code=unit_code, starts_on=starts_on, defaults={"centre": appointment.centre}
-    )
-    if made:
-        ledger.record("assessor.may_assess", appointment, {"unit": unit_code, "from": starts_on}, by=by)
-    return row
+def refuse_use(submission: Submission, *, by: Appointment) -> Submission:
+    """Refuse the awarding body's use after handing in; it binds every attempt and is never taken back (RULINGS 22)."""
+    if submission.registration.learner.appointment_id != by.pk:
+        raise NotYours("Only the learner says how their own work may be used.")
+    if submission.refuses_ilm_use or use_refused(submission):
+        raise Refused("You have refused this already; it binds every attempt.", code="refused_before")
+    Submission.objects.filter(pk=submission.pk).update(refuses_ilm_use=True)
+    submission.refresh_from_db()
+    ledger.record("submission.use_refused", submission, {"attempt": submission.attempt}, by=by)
+    return submission

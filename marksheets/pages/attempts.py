@@ -131,5 +131,3 @@ def _on_behalf(submission: Submission) -> str:
     day = date_format(timezone.localtime(submission.on_behalf_at), "j F Y")
     learner = submission.registration.learner.name
     return f"Handed in by {submission.on_behalf_by.name} for {learner} on {day}; {learner} declared it."
-
-

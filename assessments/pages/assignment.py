@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from assessments.access import visible_submissions
 from assessments.actions import missing
 from assessments.models import Evidence, Submission
+from assessments.pages.attempt import Attempt, attempt_of, carried
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
@@ -28,6 +29,7 @@ class Part:
     guidance: str
     needs: str  # "At least 25 of 50 marks", "" where no marks are printed
     bullets: tuple[str, ...]
+    carried: str = ""  # "31/50. Carried forward from attempt 1: ...": not open in this attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class AssignmentPage:
     missing: tuple[str, ...]
     draft: bool
     wording_official: bool
+    attempt: Attempt
 
 
 def assignment_page(submission: Submission) -> AssignmentPage:
@@ -88,7 +91,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         award=submission.registration.specification.title,
         task=definition.task,
         rule=definition.rule_text,
-        parts=parts(definition),
+        parts=parts(definition, submission),
         answers=tuple(
             Answer(
                 c.code, c.question, tuple((o.code, o.text, submission.choices.get(c.code) == o.code) for o in c.options)
@@ -105,6 +108,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         missing=tuple(missing(submission)),
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
+        attempt=attempt_of(submission),
     )
 
 
@@ -113,16 +117,17 @@ def file_row(file: Evidence) -> FileRow:
     return FileRow(file.pk, file.name, file.kind, file.summary, file.size, file.words, file.scan, file.sha256)
 
 
-def parts(definition: Assessment) -> tuple[Part, ...]:
+def parts(definition: Assessment, submission: Submission) -> tuple[Part, ...]:
     """The sections of the brief in printed order; a criterion sheet reads as one list under its groups."""
-    return tuple(_part(number, node) for number, node in enumerate(definition.nodes, start=1))
+    nodes = enumerate(definition.nodes, start=1)
+    return tuple(_part(number, node, carried(node, definition, submission)) for number, node in nodes)
 
 
-def _part(number: int, node: Node) -> Part:
+def _part(number: int, node: Node, kept: str) -> Part:
     needs = f"At least {node.minimum} of {node.maximum} marks" if node.maximum and node.minimum is not None else ""
     inner = [child.text or child.heading for child in node.walk() if child is not node]
     bullets = tuple(bullet.text for bullet in node.bullets) + tuple(text for text in inner if text)
-    return Part(number, node.heading or node.text, node.guidance, needs, bullets)
+    return Part(number, node.heading or node.text, node.guidance, needs, bullets, kept)
 
 
 @dataclass(frozen=True, slots=True)
