@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,7 +47,7 @@ def draft_reading(request: CentreRequest, pk: UUID) -> HttpResponse:
     return render(request, "assessments/draft_reading.html", context, status=status)
 
 
-def readable(request: CentreRequest) -> object:
+def readable(request: CentreRequest) -> Any:
     """The drafts this person may read."""
     seen = visible_submissions(request.appointment)
     rows = DraftReading.objects.filter(submission__in=seen)

@@ -16,7 +16,7 @@ from assessments.access import office_submissions
 from assessments.files.gate import FileRefused
 from assessments.files.intake import Taken
 from assessments.forms import AdjustmentsForm, BreakForm, BriefForm, ExtendForm, LeaveForm, OnBehalfForm
-from assessments.models import CentreBrief
+from assessments.models import CentreBrief, Submission
 from assessments.pages import attempt_page
 from assessments.uploads import take_uploads
 from centres.appointed import CentreRequest, appointed
@@ -51,13 +51,7 @@ def attempt(request: CentreRequest, pk: UUID) -> HttpResponse:
         if not status:
             messages.success(request, f"{submission.assessment.code} is due on {submission.hand_in_by:%d %B %Y} now.")
             return redirect("attempt", request.centre.slug, pk)
-    context = {
-        "page": attempt_page(submission),
-        "form": form,
-        "behalf": OnBehalfForm(auto_id="behalf_%s"),
-        "learner": submission.learner,
-    }
-    return render(request, "assessments/attempt.html", context, status=status)
+    return _show(request, submission, status, form=form)
 
 
 def receive(request: CentreRequest) -> list[Taken | FileRefused]:
@@ -81,13 +75,7 @@ def on_behalf(request: CentreRequest, pk: UUID) -> HttpResponse:
     if not status:
         messages.success(request, "Handed in. It waits until the learner says that it is their own work.")
         return redirect("attempt", request.centre.slug, pk)
-    page = {
-        "page": attempt_page(submission),
-        "form": ExtendForm(auto_id="extend_%s"),
-        "behalf": form,
-        "learner": submission.learner,
-    }
-    return render(request, "assessments/attempt.html", {**page, "refused": refused}, status=status)
+    return _show(request, submission, status, behalf=form, refused=refused)
 
 
 @appointed(*OFFICE)
@@ -131,6 +119,12 @@ def brief(request: CentreRequest, pk: UUID) -> HttpResponse:
             return redirect("brief", request.centre.slug, pk)
     context = {"assessment": assessment, "form": form, "row": row}
     return render(request, "assessments/brief.html", context, status=status)
+
+
+def _show(request: CentreRequest, submission: Submission, status: int, **more: Any) -> HttpResponse:
+    shown = {"form": ExtendForm(auto_id="extend_%s"), "behalf": OnBehalfForm(auto_id="behalf_%s")}
+    context = {"page": attempt_page(submission), "learner": submission.learner, **shown, **more}
+    return render(request, "assessments/attempt.html", context, status=status)
 
 
 def _attempts(request: CentreRequest) -> Any:

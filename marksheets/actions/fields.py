@@ -73,7 +73,7 @@ def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
 def field_names(sheet: MarkSheet) -> frozenset[str]:
     """Every name that `apply` takes on this sheet."""
     nodes = sheet.submission.assessment.definition.scored
-    rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas")}
+    rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas", "refer")}
     return frozenset(rows | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
 
 
@@ -99,6 +99,16 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> d
     for row in changed.values():
         row.save(update_fields=["value", "strengths", "areas_for_improvement", "bullets"])
     return problems
+
+
+def named_by(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> list[str]:
+    """The parts to be done again, in printed order, after what was sent: `refer-S1` with any word names S1."""
+    named = set(marks.named)
+    for name, typed in given.items():
+        kind, _, code = name.partition("-")
+        if kind == "refer":
+            named = named | {code} if typed else named - {code}
+    return [node.code for node in definition.scored if node.code in named]
 
 
 def _differs(row: NodeMark, kind: str, code: str, typed: str) -> bool:

@@ -19,7 +19,7 @@ from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import CHECKERS, Role
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
-from marksheets.actions.fields import apply, blank_set, copied_set
+from marksheets.actions.fields import apply, blank_set, copied_set, named_by
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
@@ -58,12 +58,14 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     touch(sheet, version)
     marks = set_of(sheet, hand, by=by.user_id) or blank_set(sheet, hand, by)
     marks_before = {row.node: row.value for row in marks.node_marks.all()}
-    problems = apply(marks, sheet.submission.assessment.definition, given)
+    definition = sheet.submission.assessment.definition
+    problems = apply(marks, definition, given)
     # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
     edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
     MarkSet.objects.filter(pk=marks.pk).update(
         saved_at=timezone.now(),
         same_marks=marks.same_marks and not edited,
+        named=marks.named if hand == Hand.IQA else named_by(marks, definition, given),
         changed_after_reveal=marks.changed_after_reveal or (edited and marks.locked_at is not None),
     )
     return problems

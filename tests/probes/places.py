@@ -12,17 +12,24 @@ from marksheets.workflow import MOVES
 IDS = {
     "accounts/2fa/webauthn/keys/": "passkey",
     "assignments/": "submission",
+    "attempts/": "submission",
+    "briefs/": "assessment",
     "catalogue/awards/": "specification",
     "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
+    "drafts/": "reading",
     "files/": "evidence",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
     "office/allocate/": "unallocated",
+    "office/attempts/": "submission",
+    "office/briefs/": "assessment",
     "office/learners/": "learner",
+    "office/registrations/": "registration",
     "office/staff/": "appointment",
+    "registrations/": "registration",
     "results/": "submission",
     "sheets/": "sheet",
     "submissions/": "submission",
@@ -57,9 +64,9 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match allow answers choices code declared email end ends_on family fields funded kind"
-    " level limit method name next number on password q reason refuses registered_on role same sentence standing"
-    " starts_on state then unit_code version".split()
+    "Idempotency-Key If-Match adjustments allow answers choices code comments declared email end ends_on"
+    " family fields funded kind level limit method name next number on password q reason refuses"
+    " registered_on role same sentence standing starts_on state text then unit_code until version words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -83,6 +90,16 @@ BODIES = {
         "person": "@appointment",
         "hold": "@hold",
     },
+    "attempt": {"until": "2026-12-31", "reason": "Because the story asks for it."},
+    "api-extend": {"until": "2026-12-31", "reason": "Because the story asks for it."},
+    "on-behalf": {"reason": "Because the story asks for it."},
+    "api-on-behalf": {"reason": "Because the story asks for it."},
+    "draft-reading": {"comments": "Name the model you used."},
+    "api-draft-reading": {"comments": "Name the model you used."},
+    "registration": {"note": "1", "adjustments": "A quarter of the time more."},
+    "api-registration": {"adjustments": "A quarter of the time more."},
+    "api-break": {"starts_on": "2026-06-01", "ends_on": "2026-06-30", "reason": "Because the story asks for it."},
+    "api-leave": {"on": "2026-06-01", "reason": "Because the story asks for it."},
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }
