@@ -146,12 +146,11 @@ class OneDraft(CentreView):
         """Its files, what is asked, and the comments."""
         return Response(plain(draft_page(self._reading(pk), self.centre)))
 
-    @described("Comment on a draft", takes=Commented, gives=shape(DraftPage), errors=WRITES)
+    @described("Comment on a draft", takes=Commented, status=204, errors=WRITES)
     def post(self, request: Request, pk: UUID) -> Response:
         """Once, in words, without marks."""
-        reading = self._reading(pk)
-        actions.comment(reading, read(Commented, self.body)["comments"], by=self.appointment)
-        return Response(plain(draft_page(reading, self.centre)))
+        actions.comment(self._reading(pk), read(Commented, self.body)["comments"], by=self.appointment)
+        return Response(status=204)
 
     def _reading(self, pk: UUID) -> DraftReading:
         rows = DraftReading.objects.filter(submission__in=visible_submissions(self.appointment))

@@ -1,7 +1,7 @@
 """Resubmitting what was referred: what is open, what is carried, how it is decided.
 
-Marks, totals and minimums by hand from 002: D7.01 has two sections of 50, at least 25 each; D7.02 & D7.03 has sections of
-34, 30 and 36, at least 17, 15 and 18; a pass needs 50.
+Marks, totals and minimums by hand from 002: D7.01 has two sections of 50, at least 25 each; D7.02 & D7.03 has sections
+of 34, 30 and 36, at least 17, 15 and 18; a pass needs 50.
 """
 
 from __future__ import annotations
