@@ -13,7 +13,7 @@ from centres.policy import Choices
 from qualifications.outcome.words import PLURALS, capital, listed
 from qualifications.specfile import Assessment, Node
 
-ALONE = "The whole sheet is open and stands alone: a part that passed before may be referred now."
+ALONE = "The whole sheet is resubmitted and stands alone: a part that passed before may be referred now."
 PROMISE = {
     Scope.REFERRED: "If parts are referred, only those are done again; what passed is carried forward.",
     Scope.WHOLE: "If any part is referred, the whole is done again; what passed does not count on.",
@@ -36,7 +36,8 @@ def scope(submission: Submission, definition: Assessment) -> str:
     opened = [node for node in definition.scored if node.code not in submission.carried]
     kept = [node for node in definition.scored if node.code in submission.carried]
     are = "is" if len(kept) == 1 else "are"
-    return f"Only {_named(opened)} {'is' if len(opened) == 1 else 'are'} open; {_named(kept)} {are} carried forward."
+    again = "is" if len(opened) == 1 else "are"
+    return f"Only {_named(opened)} {again} resubmitted; {_named(kept)} {are} carried forward."
 
 
 def _named(nodes: list[Node]) -> str:
@@ -45,6 +46,15 @@ def _named(nodes: list[Node]) -> str:
     if len(nodes) == 1 or len(nouns) > 1:
         return listed([node.name for node in nodes])
     return f"{PLURALS[nouns.pop()]} {listed([node.label for node in nodes])}"
+
+
+def partly(node: Node, submission: Submission) -> str:
+    """Which of the scored nodes in a part are carried, where others in it are open; "" otherwise."""
+    inner = [one for one in node.walk() if one.is_scored]
+    kept = [one for one in inner if one.code in submission.carried]
+    if not kept or len(kept) == len(inner):
+        return ""
+    return f"{capital(_named(kept))} {'is' if len(kept) == 1 else 'are'} carried forward."
 
 
 def number(submission: Submission, choices: Choices) -> str:

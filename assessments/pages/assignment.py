@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments import words
 from assessments.access import visible_submissions
 from assessments.actions import missing
 from assessments.models import Evidence, Submission
@@ -30,6 +31,7 @@ class Part:
     needs: str  # "At least 25 of 50 marks", "" where no marks are printed
     bullets: tuple[str, ...]
     carried: str = ""  # "31/50. Carried forward from attempt 1: ...": not open in this attempt
+    partly: str = ""  # "Criterion 1.1 is carried forward." where the rest of the part is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,15 @@ def file_row(file: Evidence) -> FileRow:
 def parts(definition: Assessment, submission: Submission) -> tuple[Part, ...]:
     """The sections of the brief in printed order; a criterion sheet reads as one list under its groups."""
     nodes = enumerate(definition.nodes, start=1)
-    return tuple(_part(number, node, carried(node, definition, submission)) for number, node in nodes)
+    return tuple(_part(number, node, definition, submission) for number, node in nodes)
 
 
-def _part(number: int, node: Node, kept: str) -> Part:
+def _part(number: int, node: Node, definition: Assessment, submission: Submission) -> Part:
     needs = f"At least {node.minimum} of {node.maximum} marks" if node.maximum and node.minimum is not None else ""
     inner = [child.text or child.heading for child in node.walk() if child is not node]
     bullets = tuple(bullet.text for bullet in node.bullets) + tuple(text for text in inner if text)
-    return Part(number, node.heading or node.text, node.guidance, needs, bullets, kept)
+    kept, partly = carried(node, definition, submission), words.partly(node, submission)
+    return Part(number, node.heading or node.text, node.guidance, needs, bullets, kept, partly)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class AttemptPage:
     """One attempt for the office. Of a draft it tells that it exists, never what is in it."""
 
     id: UUID
+    assessment_id: UUID
+    registration_id: UUID
     learner: str
     code: str
     title: str
@@ -46,6 +48,8 @@ def attempt_page(submission: Submission) -> AttemptPage:
     rows = submission.extensions.select_related("approved_by")
     return AttemptPage(
         id=submission.pk,
+        assessment_id=submission.assessment_id,
+        registration_id=submission.registration_id,
         learner=submission.registration.learner.name,
         code=submission.assessment.code,
         title=submission.assessment.title,

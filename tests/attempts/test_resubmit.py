@@ -48,7 +48,7 @@ def test_the_page_shows_both_attempts_and_from_whom_the_carried_mark_comes(cast:
     assert (before.attempt, before.word, before.total, before.available) == (1, "REFERRAL", 53, 100)
     assert [figure for _, figure in before.figures] == ["31/50", "22/50"]
     assert (before.assessor, before.iqa) == ("Ada Byrne", "Iqbal Rahman")
-    assert page.scope == "Only section 2 is open; section 1 is carried forward."
+    assert page.scope == "Only section 2 is resubmitted; section 1 is carried forward."
     one, two = page.rows
     assert (one.assessor.raw, one.assessor.carried, one.qa.raw, one.qa.carried) == ("31", "c/f", "31", "c/f")
     assert one.carried.startswith("Carried forward from attempt 1: marked by Ada Byrne on ")
@@ -127,7 +127,9 @@ def test_a_whole_resubmission_stands_alone_and_a_passed_section_may_fall(cast: C
     decision = decision_of(second, set_of(second, Hand.ASSESSOR))
     assert (decision.total, decision.outcome.value, decision.referred) == (64, "referral", ("S1",))
     page = sheet_page(second, cast["iqbal"])
-    assert page.scope == "The whole sheet is open and stands alone: a part that passed before may be referred now."
+    assert (
+        page.scope == "The whole sheet is resubmitted and stands alone: a part that passed before may be referred now."
+    )
 
 
 def test_what_the_policy_said_when_it_was_handed_in_holds(cast: Cast) -> None:
