@@ -45,8 +45,9 @@ def line(name: str, ask: Ask, rounds: int) -> str:
     for number in range(rounds // 2 + 2):
         for known in (True, False) if number % 2 else (False, True):
             email = f"{name}-{known}-{number}@elsewhere.example"
-            if known:
-                User.objects.create_user(email, "a password of their own", name="Sam Reed")
+            # A hash leaves cold memory behind: so somebody else is made before an unknown address.
+            made = email if known else f"{name}-other-{number}@elsewhere.example"
+            User.objects.create_user(made, "a password of their own", name="Sam Reed")
             start = time.perf_counter()
             answer = ask(email)
             times[known].append((time.perf_counter() - start) * 1000)

@@ -22,6 +22,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("To check"), "checks"),
         (_("To allocate"), "waiting"),
         (_("Specifications"), "catalogue"),
+        (_("Own sheets"), "instruments"),
     ),
     Role.EV: ((_("Today"), "home"), (_("Specifications"), "catalogue")),
     Role.ADMIN: (
@@ -30,6 +31,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Learners"), "learners"),
         (_("Staff"), "staff"),
         (_("Specifications"), "catalogue"),
+        (_("Own sheets"), "instruments"),
     ),
 }
 

@@ -15,7 +15,7 @@ from centres.models import Appointment, Centre
 from centres.notices import unread_paths
 from centres.roles import Role
 from centres.templatetags.house import in_words
-from learners.models import Registration
+from learners.models import Offer, Registration
 from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.queues import QueueRow
@@ -94,7 +94,7 @@ def _learner(by: Appointment, centre: Centre) -> HomePage:
     rows = visible_submissions(by).with_rows().select_related("sheet", "registration__specification")
     mine = list(rows.order_by("registration__registered_on", "id"))
     unread = unread_paths(by)
-    needs = [need for submission in mine if (need := _learner_need(submission, centre, unread))]
+    needs = [*_offers(by), *(need for submission in mine if (need := _learner_need(submission, centre, unread)))]
     awards = {s.registration.specification.title: s.registration for s in mine}
     detail = " · ".join(f"{title}, complete by {date_format(r.complete_by, 'j F Y')}" for title, r in awards.items())
     first = by.name.split()[0]
@@ -108,6 +108,20 @@ def _learner(by: Appointment, centre: Centre) -> HomePage:
     return HomePage(
         sentence, detail, tuple(needs[:MOST]), "", "", tuple(_standing(s, centre) for s in mine if not s.is_draft)
     )
+
+
+def _offers(by: Appointment) -> list[Need]:
+    """Offers to move to another version, which only the learner can answer."""
+    rows = Offer.objects.filter(registration__learner__appointment=by, state=Offer.State.OPEN).select_related("new")
+    return [
+        Need(
+            f"{offer.new.title}: version {offer.new.version} is offered to you",
+            "Nothing changes unless you accept.",
+            "Read and answer",
+            offer.get_absolute_url(),
+        )
+        for offer in rows.select_related("centre").defer("new__document")
+    ]
 
 
 def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:

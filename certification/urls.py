@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from certification import office, views
+from certification import approvals, offers, office, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("notices/", views.notices, name="notices"),
     path("switch/<uuid:pk>/", views.switch, name="switch"),
+    path("offers/<uuid:pk>/", offers.offer, name="offer"),
+    path("office/approvals/", approvals.approvals, name="approvals"),
     path("office/learners/", office.learners, name="learners"),
     path("office/learners/new/", office.new_learner, name="learner-new"),
     path("office/learners/<uuid:pk>/", office.learner, name="learner"),

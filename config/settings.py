@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "centres",
     "qualifications",
     "learners",
+    "instruments",
     "assessments",
     "marksheets",
     "certification",

@@ -10,6 +10,7 @@ centre_pages = [
     path("", include("certification.urls")),
     path("", include("marksheets.urls")),
     path("", include("assessments.urls")),
+    path("", include("instruments.urls")),
     path("catalogue/", include("config.catalogue")),
 ]
 
@@ -22,6 +23,10 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 handler404 = "centres.sentences.nothing_here"
+if not settings.PRODUCTION:
+    from config.styleguide.views import styleguide
+
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 if settings.PROFILE == "demo":
     from config import devmail
 

@@ -7,13 +7,14 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from centres import ledger
+from centres import ledger, notices
 from centres.actions import appoint
 from centres.clocks import add_years
 from centres.models import Appointment
-from centres.refusals import Refused, Unfit
+from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
-from learners.models import Break, Cohort, Learner, Method, Registration, Site
+from learners.access import registration_refusal
+from learners.models import Break, Cohort, Learner, Method, Offer, QualificationApproval, Registration, Site
 from qualifications.models import Specification
 
 LONGEST_BREAK = 730  # days
@@ -67,7 +68,7 @@ def register(
 def _refuse(learner: Learner, specification: Specification, on: date) -> None:
     if on > timezone.localdate():
         raise Refused(f"{date_format(on, 'j F Y')} lies ahead; a registration is dated today or earlier.")
-    if sentence := specification.registration_refusal(on):
+    if sentence := registration_refusal(specification, on):
         raise Refused(sentence)
     if Registration.objects.filter(learner=learner, specification=specification).exists():
         raise Refused(f"{learner.name} is registered for {specification.title} already.")
@@ -110,4 +111,81 @@ def note_adjustments(registration: Registration, text: str, *, by: Appointment) 
     registration.adjustments = words
     registration.save(update_fields=["adjustments"])
     ledger.record("registration.adjustments", registration, {"empty": not words}, by=by)
+    return registration
+
+
+def record_approval(
+    award_code: str,
+    *,
+    starts_on: date,
+    by: Appointment | None,
+    ends_on: date | None = None,
+    status: str = QualificationApproval.Status.APPROVED,
+    risk: str = QualificationApproval.Risk.MEDIUM,
+    direct_claims: str = QualificationApproval.DirectClaims.NONE,
+    reference: str = "",
+    note: str = "",
+) -> QualificationApproval:
+    """Add the awarding body's latest word on the centre and one qualification (RULINGS 28); earlier words stay."""
+    if by is not None and by.role != Role.ADMIN:
+        raise NotYours("Approvals for qualifications are recorded by the centre admin.")
+    if ends_on is not None and ends_on < starts_on:
+        raise Unfit("The last day lies before the first.")
+    if not Specification.objects.filter(code=award_code).exists():
+        raise Unfit(f"No published award is called {award_code}.")
+    approval = QualificationApproval(
+        award_code=award_code,
+        status=status,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        risk=risk,
+        direct_claims=direct_claims,
+        reference=reference.strip(),
+        note=note.strip(),
+        recorded_by=by,
+    )
+    approval.save()
+    facts = {"award": award_code, "status": status, "from": starts_on, "until": ends_on, "risk": risk}
+    ledger.record("approval.recorded", approval, {**facts, "direct_claims": direct_claims}, by=by)
+    return approval
+
+
+def offer_move(registration: Registration, new: Specification, terms: list[str]) -> Offer:
+    """Offer the learner another version of their award; `terms` says in sentences what would change for them."""
+    offer = Offer(registration=registration, old=registration.specification, new=new, terms=terms)
+    offer.save()
+    sentence = f"{new.title}: you are offered version {new.version}. Read what changes, then accept or decline."
+    notices.tell(registration.learner.appointment, sentence, offer.get_absolute_url())
+    ledger.record("move.offered", registration, {"to": new.version, "terms": terms}, by=None)
+    return offer
+
+
+def answer_offer(offer: Offer, state: str, *, terms: list[str], by: Appointment) -> Offer:
+    """Note what the learner answered, and to which sentences; an offer is answered once."""
+    if offer.registration.learner.appointment_id != by.pk:
+        raise NotYours("Only the learner answers an offer to move.")
+    waiting = Offer.objects.filter(pk=offer.pk, state=Offer.State.OPEN)
+    if not waiting.update(state=state, terms=terms, answered_at=timezone.now()):
+        raise Refused("This offer was answered already.", code="answered")
+    offer.refresh_from_db()
+    ledger.record(f"move.{state}", offer.registration, {"to": offer.new.version, "terms": terms}, by=by)
+    return offer
+
+
+def move_registration(registration: Registration, new: Specification, *, by: Appointment) -> Registration:
+    """Pin the registration to another version; whoever calls has the learner's consent.
+
+    The last day follows the new version, counted from the day of registration; one that was set by hand stays.
+    """
+    old, on = registration.specification, registration.registered_on
+    usual = add_years(on, old.definition.duration_years)
+    until = registration.complete_by
+    if until == usual:
+        until = add_years(on, new.definition.duration_years)
+    if not Registration.objects.filter(pk=registration.pk, specification=old).update(
+        specification=new, complete_by=until
+    ):
+        raise Refused("This registration was moved meanwhile.")
+    registration.refresh_from_db()
+    ledger.record("registration.moved", registration, {"from": old.version, "to": new.version}, by=by)
     return registration

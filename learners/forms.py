@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learners.models import Cohort, Method, Site
+from learners.models import Cohort, Method, QualificationApproval, Site
 from qualifications.models import Specification
 
+DAY = {"type": "date"}
 FUNDED = [("no", _("Not funded")), ("yes", _("Funded"))]
 
 
@@ -45,3 +46,25 @@ class RegistrationForm(forms.Form):
         fields["cohort"].queryset = Cohort.objects.all()
         fields["site"].queryset = Site.objects.all()
         fields["registered_on"].initial = timezone.localdate()
+
+
+class QualificationApprovalForm(forms.Form):
+    """The awarding body's latest word on the centre and one qualification."""
+
+    award_code = forms.ChoiceField(label=_("Qualification"))
+    status = forms.ChoiceField(label=_("Status"), choices=QualificationApproval.Status, widget=forms.RadioSelect)
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), required=False)
+    risk = forms.ChoiceField(label=_("Risk band"), choices=QualificationApproval.Risk)
+    direct_claims = forms.ChoiceField(label=_("Direct claims"), choices=QualificationApproval.DirectClaims)
+    reference = forms.CharField(label=_("Reference"), max_length=80, required=False)
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        titles = dict(Specification.objects.order_by("title").values_list("code", "title"))
+        fields["award_code"].choices = [("", _("Choose a qualification")), *titles.items()]
+        fields["starts_on"].initial = timezone.localdate()
+        fields["status"].initial = QualificationApproval.Status.APPROVED
+        fields["risk"].initial = QualificationApproval.Risk.MEDIUM

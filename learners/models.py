@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -121,3 +124,98 @@ class Break(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.registration}, {self.starts_on} to {self.ends_on}"
+
+
+class QualificationApprovalQuerySet(models.QuerySet["QualificationApproval"]):
+    """Questions asked of approvals."""
+
+    def standing(self, code: str, on: date) -> QualificationApproval | None:
+        """What holds for an award on a day: the latest word that begins then or before."""
+        return self.filter(award_code=code, starts_on__lte=on).order_by("-starts_on", "-id").first()
+
+
+class QualificationApproval(CentreOwned):
+    """What the awarding body says of this centre and one qualification, from a day on (RULINGS 28).
+
+    Rows are dated and added, never overwritten: the one that begins last holds, until its last day.
+    """
+
+    class Status(models.TextChoices):
+        """Whether learners may be registered."""
+
+        APPROVED = "approved", _("Approved")
+        SUSPENDED = "suspended", _("Suspended")
+
+    class Risk(models.TextChoices):
+        """How closely the awarding body looks."""
+
+        LOW = "low", _("Low")
+        MEDIUM = "medium", _("Medium")
+        HIGH = "high", _("High")
+
+    class DirectClaims(models.TextChoices):
+        """Whether the centre claims certificates without a visit."""
+
+        NONE = "none", _("No direct claims")
+        GRANTED = "granted", _("Granted")
+        SUSPENDED = "suspended", _("Suspended")
+
+    award_code = models.CharField(max_length=60)  # of every version of the award
+    status = models.CharField(max_length=10, choices=Status, default=Status.APPROVED)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)  # the last day
+    risk = models.CharField(max_length=10, choices=Risk, default=Risk.MEDIUM)
+    direct_claims = models.CharField(max_length=10, choices=DirectClaims, default=DirectClaims.NONE)
+    reference = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    recorded_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")  # null: the system
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager(QualificationApprovalQuerySet)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["award_code", "-starts_on", "-id"]
+        indexes = [models.Index(fields=["centre", "award_code", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="approval_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_code} from {self.starts_on}"
+
+
+class Offer(CentreOwned):
+    """An offer to move a registration to another version of its award; the learner alone accepts it (RULINGS 24)."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        OVERTAKEN = "overtaken", _("Overtaken")  # another took its place
+
+    registration = OwnedKey(Registration, related_name="offers")
+    old = models.ForeignKey("qualifications.Specification", models.PROTECT, related_name="+")
+    new = models.ForeignKey("qualifications.Specification", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    terms = models.JSONField(default=list)  # the sentences the learner was shown
+    offered_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration"], condition=Q(state="open"), name="one_open_offer_per_registration"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration} to {self.new.version}"
+
+    def get_absolute_url(self) -> str:
+        """Where the learner reads and answers it."""
+        return reverse("offer", args=[self.centre.slug, self.pk])

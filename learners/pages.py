@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 
 from centres.keyset import Slice
 from centres.models import Centre
-from learners.models import Registration
+from learners.models import QualificationApproval, Registration
+from qualifications.models import Specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,41 @@ def registration_row(row: Registration) -> RegistrationRow:
         method=row.method,
         funded=row.funded,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """One qualification and what the awarding body says of it here, the latest word first."""
+
+    award_code: str
+    title: str
+    word: str  # "Approved", "Suspended", "Ended", "From 1 Sep 2027", "None"
+    tone: str  # "ok", "warn", ""
+    history: tuple[QualificationApproval, ...]
+
+
+def approval_rows(on: date) -> list[ApprovalRow]:
+    """Every qualification that the centre has, or had, a word about; then the others."""
+    titles = dict(Specification.objects.order_by("title").values_list("code", "title"))
+    said: dict[str, list[QualificationApproval]] = {}
+    for row in QualificationApproval.objects.select_related("recorded_by"):
+        said.setdefault(row.award_code, []).append(row)
+    rows = [_approval_row(code, title, tuple(said.get(code, ())), on) for code, title in titles.items()]
+    return sorted(rows, key=lambda row: (not row.history, row.title))
+
+
+def _approval_row(code: str, title: str, history: tuple[QualificationApproval, ...], on: date) -> ApprovalRow:
+    standing = next((row for row in history if row.starts_on <= on), None)
+    word, tone = _word(standing, history, on)
+    return ApprovalRow(code, title, word, tone, history)
+
+
+def _word(
+    standing: QualificationApproval | None, history: tuple[QualificationApproval, ...], on: date
+) -> tuple[str, str]:
+    if standing is None:
+        return (f"From {date_format(history[-1].starts_on, 'j M Y')}", "") if history else ("None", "")
+    if standing.ends_on is not None and standing.ends_on < on:
+        return "Ended", "warn"
+    label = str(QualificationApproval.Status(standing.status).label)
+    return label, "ok" if standing.status == QualificationApproval.Status.APPROVED else "warn"

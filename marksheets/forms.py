@@ -36,6 +36,15 @@ def version(posted: Mapping[str, Any]) -> int:
     return int(raw)
 
 
+WAYS = ("marks", "words")
+
+
+def way(asked: Mapping[str, Any]) -> str:
+    """How criteria are decided: "marks", or "words" for Pass and Referral; empty when nothing sensible is asked."""
+    wished = asked.get("way", "")
+    return wished if wished in WAYS else ""
+
+
 LONGEST_WORDS = 5_000  # of what a move asks for; the action names its own, shorter limit in words
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marksheets.views import desk, sheets, verify
+from marksheets.views import desk, own, sheets, verify
 
 urlpatterns = [
     path("mark/", desk.queue, name="queue"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
     path("results/<uuid:pk>/", sheets.result, name="result"),
+    path("instruments/<uuid:pk>/preview/", own.preview, name="instrument-preview"),
+    path("instruments/<uuid:pk>/specimen/", own.printed, name="instrument-pdf"),
+    path("instruments/<uuid:pk>/try/", own.try_marks, name="instrument-try"),
 ]
 
 public = [

@@ -68,6 +68,21 @@ def publish(catalogue: specfile.Catalogue) -> Publication:
     return done
 
 
+@transaction.atomic
+def publish_own(assessment: specfile.Assessment, owner: int) -> Assessment:
+    """Publish a centre's own sheet; `owner` is the centre's key. The same version with other words is refused."""
+    document, digest = specfile.to_document(assessment), specfile.digest(assessment)
+    own = Assessment.objects.filter(owner=owner, code=assessment.code, version=assessment.version)
+    published = own.first()
+    if published is None:
+        names = {"code": assessment.code, "version": assessment.version, "title": assessment.title}
+        columns = _sheet_columns(assessment)
+        return Assessment.objects.create(owner=owner, **names, digest=digest, document=document, **columns)
+    if published.digest != digest:
+        raise NotPublished(_changed(assessment.code, assessment.version, published.document, document))
+    return published
+
+
 def _oldest_first(things: Iterable[Dated]) -> Sequence[Dated]:
     """A version is published after the one that it supersedes."""
     return sorted(things, key=lambda thing: bool(thing.supersedes))

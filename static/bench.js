@@ -48,6 +48,26 @@
     field.select?.();
     return true;
   };
+  // A decision in words is one key: "m" the first option that passes, "n" the first that does not; then the next open one.
+  const openOnes = () => [...form.querySelectorAll(".part-head .seg")].filter((seg) => !seg.querySelector(":checked")?.value);
+  const decide = (key) => {
+    const here = d.activeElement.closest("#sheet .part")?.querySelector(".part-head .seg");
+    const seg = here || openOnes()[0], radio = seg?.querySelector(`[data-key=${key}]`);
+    if (!radio) return;
+    show("sheet");
+    radio.click();
+    const rest = openOnes(), next = rest.find((one) => seg.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || rest[0];
+    (next?.querySelector(":checked") || radio).focus();
+  };
+  // What is refused asks for words.
+  form.addEventListener("change", (e) => {
+    const words = e.target.matches("[data-key=n]") && e.target.closest(".part").querySelector(".feedback");
+    if (words) words.open = true;
+  });
+  form.addEventListener("click", (e) => {
+    const part = e.target.closest("#strip a")?.getAttribute("href");
+    if (part) $(part.slice(1)).querySelector(":is([data-n]:checked, [data-n]:not([type=radio]))")?.focus({ preventScroll: true });
+  });
   const turn = (step) => {
     const all = [...d.querySelectorAll(".files a:not(.get)")];
     all[all.findIndex((a) => a.hasAttribute("aria-current")) + step]?.click();
@@ -55,7 +75,7 @@
   const KEYS = {
     j: () => press("[data-next]"), k: () => press("[data-prev]"), "=": () => press("[name=same]"), "?": () => $("keys").showModal(),
     w: () => { show("work"); $("work").focus(); }, s: () => { show("sheet"); $("parts").focus(); },
-    "[": () => turn(-1), "]": () => turn(1),
+    "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
   };
   d.addEventListener("keydown", (e) => {
     const field = e.target, key = e.key.toLowerCase();

@@ -61,13 +61,16 @@
 
   // -- fragments
   const typing = (el) => [...el.querySelectorAll("input,textarea")].some((f) => f === d.activeElement || (FIELD.test(f.name) && differs(f.name)));
+  // A field that was refused keeps its sentence while others are saved, until it is typed in again.
+  const slots = (el) => [el, ...el.querySelectorAll("*")].filter((p) => p.matches(".error[id^=err-]") && p.textContent.trim());
+  const refusal = (el) => slots(el).some((slot) => refused.has(slot.id.slice(4)));
   const swap = (html) => {
     for (const fresh of [...parse(html).body.children]) {
       const old = fresh.id && $(fresh.id);
       if (!old) continue;
       const open = [...old.querySelectorAll("details")].map((el) => el.open);
       fresh.querySelectorAll("details").forEach((el, i) => { if (i in open) el.open = open[i]; });
-      if (old.outerHTML === fresh.outerHTML || typing(old)) continue;
+      if (old.outerHTML === fresh.outerHTML || typing(old) || (refusal(old) && !slots(fresh).length)) continue;
       const focus = old.contains(d.activeElement) && d.activeElement.id;
       fresh.querySelectorAll("input,textarea").forEach((f) => sent.delete(f.name));
       old.replaceWith(d.adoptNode(fresh));

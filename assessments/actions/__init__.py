@@ -11,6 +11,7 @@ from assessments.actions.office import (
     take_break,
     write_brief,
 )
+from assessments.actions.preparing import drop_draft, lay_out, prepare, turn_draft
 from assessments.actions.submitting import (
     answer,
     attach,
@@ -19,7 +20,6 @@ from assessments.actions.submitting import (
     mark_opened,
     missing,
     note_download,
-    prepare,
     refuse_use,
     submit,
     use_refused,
@@ -39,9 +39,11 @@ __all__ = [
     "comments_refusal",
     "deadline",
     "detach",
+    "drop_draft",
     "extend",
     "hand_in_for",
     "invite",
+    "lay_out",
     "leave",
     "mark_opened",
     "may_assess",
@@ -56,6 +58,7 @@ __all__ = [
     "resume",
     "submit",
     "take_break",
+    "turn_draft",
     "use_refused",
     "void",
     "withdraw",

@@ -17,7 +17,6 @@ from centres.ids import uuid7
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.scope import current_centre
-from learners.models import Registration
 
 if TYPE_CHECKING:
     from assessments.files.intake import Taken
@@ -30,17 +29,6 @@ KEPT_BY_A_FRESH_DRAFT = (
     *("attempt", "follows_id", "scope", "carried", "invited_by_id", "invited_at"),
     *("granted_because", "hand_in_by", "policy_version"),
 )
-
-
-def prepare(registration: Registration, *, by: Appointment | None) -> list[Submission]:
-    """A first, empty attempt at every assessment of the award, for the learner to fill."""
-    drafts = []
-    for place in registration.specification.assessment_places.select_related("assessment"):
-        draft = Submission(registration=registration, assessment=place.assessment)
-        draft.save()
-        drafts.append(draft)
-    ledger.record("submissions.prepared", registration, {"assessments": [str(d.assessment) for d in drafts]}, by=by)
-    return drafts
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('assessments', '0003_readers_and_voided'),
         ('centres', '0003_what_a_notice_is_about'),
-        ('learners', '0002_attempts'),
+        ('learners', '0004_attempts'),
         ('qualifications', '0003_overlays_and_upgrades'),
     ]
 

@@ -18,6 +18,7 @@ from assessments.pages.attempt import Attempt, attempt_of, carried
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
+from instruments.reading import learners_note
 from qualifications.specfile import Assessment, Node
 
 
@@ -80,6 +81,7 @@ class AssignmentPage:
     draft: bool
     wording_official: bool
     attempt: Attempt
+    approval_note: str = ""  # why marking cannot begin yet, for the learner
 
 
 def assignment_page(submission: Submission) -> AssignmentPage:
@@ -111,6 +113,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
         attempt=attempt_of(submission),
+        approval_note=learners_note(submission.assessment, submission.registration.specification),
     )
 
 

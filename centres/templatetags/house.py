@@ -30,6 +30,7 @@ class _Cell(Protocol):
 class _Row(Protocol):
     maximum: int | None
     minimum: int | None
+    passing: tuple[str, ...]
     assessor: _Cell | None
     qa: _Cell | None
     third: _Cell | None
@@ -68,6 +69,12 @@ def bar(row: _Row, hand: str = "assessor") -> SafeString | str:
 def cell(row: _Row, hand: str) -> _Cell | None:
     """What one hand ("assessor", "iqa" or "third") gave a row; None while hidden or blank."""
     return {"iqa": row.qa, "third": row.third}.get(hand, row.assessor)
+
+
+@register.filter
+def tone_of(row: _Row, option: str) -> str:
+    """ "ok" where this option of the row passes, else "ref"."""
+    return "ok" if option in row.passing else "ref"
 
 
 @register.simple_tag(takes_context=True)

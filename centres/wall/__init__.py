@@ -12,10 +12,20 @@ from typing import Any
 from django.db import connection
 
 from centres.wall import postgresql, sqlite
-from centres.wall.plan import BEFORE_A_CENTRE, Piece, keys, tenant_models
+from centres.wall.plan import BEFORE_A_CENTRE, Piece, keys, shared_tables, tenant_models
 from centres.wall.postgresql import owns_tables
 
-__all__ = ["BEFORE_A_CENTRE", "differences", "keys", "owns_tables", "put_up", "standing", "take_down", "tenant_models"]
+__all__ = [
+    "BEFORE_A_CENTRE",
+    "differences",
+    "keys",
+    "owns_tables",
+    "put_up",
+    "shared_tables",
+    "standing",
+    "take_down",
+    "tenant_models",
+]
 
 MISSING = "The {what} is missing."
 OTHERWISE = "The {what} is not as the models say."

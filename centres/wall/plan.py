@@ -1,4 +1,8 @@
-"""What the wall has to stand around, read from the models: the same on both databases."""
+"""What the wall has to stand around, read from the models: the same on both databases.
+
+Two kinds of tables: a centre's own (`CentreOwned`), and those whose rows are everybody's unless an owner is named. The
+second kind says so itself, with `wall_owner`, the name of the column: a catalogue may not import a centre.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +78,52 @@ def keys() -> list[Key]:
             if target in tables:
                 found.append(Key(model._meta.db_table, str(column.column), target))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A table whose rows are everybody's, or one centre's: those that the column `owner` names."""
+
+    table: str
+    owner: str
+
+
+def shared_tables() -> list[Shared]:
+    """Every table of the second kind."""
+    found = [(model, getattr(model, "wall_owner", "")) for model in apps.get_models()]
+    return [Shared(model._meta.db_table, model._meta.get_field(name).column) for model, name in found if name]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A foreign key from a tenant table to one of the second kind: it may point at what its own centre can see."""
+
+    table: str
+    column: str
+    target: Shared
+
+    @property
+    def name(self) -> str:
+        """The trigger's and the function's name, within PostgreSQL's 63 letters."""
+        return f"wall_sees_{self.table}_{self.column}"[:63]
+
+    @property
+    def unseen(self) -> str:
+        """The condition, in SQL, under which a new row points at nothing its centre can see."""
+        mine = f'("{self.target.owner}" IS NULL OR "{self.target.owner}" = NEW.centre_id)'
+        seen = f'SELECT 1 FROM "{self.target.table}" WHERE id = NEW."{self.column}" AND {mine}'
+        return f'NEW."{self.column}" IS NOT NULL AND NOT EXISTS ({seen})'
+
+
+def sights() -> list[Sight]:
+    """Every foreign key from a tenant table to one of the second kind."""
+    shared = {each.table: each for each in shared_tables()}
+    return [
+        Sight(model._meta.db_table, str(column.column), shared[column.related_model._meta.db_table])
+        for model in tenant_models()
+        for column in model._meta.local_fields
+        if isinstance(column, models.ForeignKey) and column.related_model._meta.db_table in shared
+    ]
 
 
 def known_tables() -> list[str]:

@@ -12,7 +12,19 @@ from django.conf import settings
 from django.db import connection
 
 from centres.models import Appointment
-from centres.wall.plan import NEVER_CHANGED, Key, Piece, keys, known_tables, rights_on, tenant_tables
+from centres.wall.plan import (
+    NEVER_CHANGED,
+    Key,
+    Piece,
+    Shared,
+    Sight,
+    keys,
+    known_tables,
+    rights_on,
+    shared_tables,
+    sights,
+    tenant_tables,
+)
 
 HERE = "coalesce(centre_id = current_setting('app.centre_id')::bigint, false)"
 # Appointments answer before a centre is chosen: own rows, or the current centre's.
@@ -21,6 +33,15 @@ MINE = (
     " or coalesce(user_id = nullif(current_setting('app.user_id', true), '')::bigint, false)"
 )
 CENTRE_ONLY = "coalesce(centre_id = nullif(current_setting('app.centre_id', true), '')::bigint, false)"
+# Of the second kind of table: everybody's rows, and the open centre's. Written is what belongs to the open centre, or
+# to nobody while none is open: so the catalogue is published.
+OPEN = "nullif(current_setting('app.centre_id', true), '')::bigint"
+IN_SIGHT = "{owner} IS NULL OR coalesce({owner} = " + OPEN + ", false)"
+TO_WRITE = "NOT ({owner} IS DISTINCT FROM " + OPEN + ")"
+UNSEEN = (
+    "BEGIN IF {unseen} THEN RAISE EXCEPTION '{table}.{column} points at no row of the same centre.'; END IF;"
+    " RETURN NEW; END"
+)
 GROWS = "BEGIN RAISE EXCEPTION 'Rows of % are only ever added.', TG_TABLE_NAME; END"
 EVERY_RIGHT = ("DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE")
 OURS = "relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
@@ -64,6 +85,8 @@ def planned() -> list[Piece]:
         *(policy for table in tables for policy in _policies(table)),
         Piece("function", "", "wall_refuse", GROWS, _function()),
         *(trigger for table in NEVER_CHANGED for trigger in _grow_only(table)),
+        *(piece for shared in shared_tables() for piece in _shared(shared)),
+        *(piece for sight in sights() for piece in _sight(sight)),
         *_rights(),
     ]
 
@@ -134,10 +157,29 @@ def _policies(table: str) -> Iterator[Piece]:
 
 def _policy(table: str, name: str, command: str, using: str, check: str) -> Piece:
     text = f"PERMISSIVE {{public}} {command} using {using} check {check}"
+    whom = f" USING ({using})" if using else ""
     with_check = f" WITH CHECK ({check})" if check else ""
-    return Piece(
-        "policy", table, name, text, f'CREATE POLICY {name} ON "{table}" FOR {command} USING ({using}){with_check}'
-    )
+    return Piece("policy", table, name, text, f'CREATE POLICY {name} ON "{table}" FOR {command}{whom}{with_check}')
+
+
+def _shared(shared: Shared) -> Iterator[Piece]:
+    """Rows of everybody or of one centre: who sees them, who writes them. No policy lets anybody change one."""
+    table, owner = shared.table, f'"{shared.owner}"'
+    key, centre = f"wall_{table}_{shared.owner}"[:63], f"FOREIGN KEY ({owner}) REFERENCES centres_centre(id)"
+    yield Piece("key", table, key, centre, f'ALTER TABLE "{table}" ADD CONSTRAINT "{key}" {centre}')
+    yield _forced(table)
+    yield _policy(table, "wall_read", "SELECT", IN_SIGHT.format(owner=owner), "")
+    yield _policy(table, "wall_write", "INSERT", "", TO_WRITE.format(owner=owner))
+
+
+def _sight(sight: Sight) -> Iterator[Piece]:
+    """A foreign key's own check sees the rows of every centre, so a trigger asks once more."""
+    body = UNSEEN.format(unseen=sight.unseen, table=sight.table, column=sight.column)
+    create = f"CREATE OR REPLACE FUNCTION {sight.name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+    yield Piece("function", "", sight.name, body, create)
+    moment = f"BEFORE INSERT OR UPDATE OF {sight.column} ON {sight.table} FOR EACH ROW"
+    text = f"CREATE TRIGGER {sight.name} {moment} EXECUTE FUNCTION {sight.name}()"
+    yield Piece("trigger", sight.table, sight.name, text, text)
 
 
 def _function() -> str:

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from centres.wall.plan import NEVER_CHANGED, NEVER_DELETED, Key, Piece, keys, tenant_tables
+from centres.wall.plan import (
+    NEVER_CHANGED,
+    NEVER_DELETED,
+    Key,
+    Piece,
+    Shared,
+    Sight,
+    keys,
+    shared_tables,
+    sights,
+    tenant_tables,
+)
 
 OTHER = "A row of {table} is written only while its own centre is open."
 POINTS = "{table}.{column} points at no row of the same centre."
@@ -20,8 +31,9 @@ KEPT = "Rows of {table} are never deleted."
 
 
 def planned() -> list[Piece]:
-    """Three triggers for each tenant table."""
-    return [piece for table in tenant_tables() for piece in _triggers(table)]
+    """Three triggers for each tenant table, and for each whose rows are shared or owned."""
+    ours = [piece for table in tenant_tables() for piece in _triggers(table)]
+    return [*ours, *(piece for shared in shared_tables() for piece in _shared(shared))]
 
 
 def standing() -> list[Piece]:
@@ -52,8 +64,10 @@ def before_rights() -> Iterator[str]:
 def _triggers(table: str) -> Iterator[Piece]:
     ours = [key for key in keys() if key.table == table]
     theirs = [key for key in keys() if key.target == table]
+    seen = [sight for sight in sights() if sight.table == table]
     changes = NEVER_CHANGED.get(table, ())
-    yield _trigger(table, "INSERT", [_outside(table, "NEW"), *(_dangling(key) for key in ours)])
+    pointing = [*(_dangling(key) for key in ours), *(_unseen(sight) for sight in seen)]
+    yield _trigger(table, "INSERT", [_outside(table, "NEW"), *pointing])
     yield _trigger(
         table,
         "UPDATE",
@@ -61,6 +75,7 @@ def _triggers(table: str) -> Iterator[Piece]:
             *([_refuse(GROWS.format(table=table), "1")] if "UPDATE" in changes else []),
             _outside(table, "OLD", "NEW"),
             *(_dangling(key, changed=True) for key in ours),
+            *(_unseen(sight, changed=True) for sight in seen),
         ],
     )
     never = GROWS if "DELETE" in changes else KEPT if table in NEVER_DELETED else ""
@@ -73,6 +88,14 @@ def _triggers(table: str) -> Iterator[Piece]:
             *(_needed(key) for key in theirs),
         ],
     )
+
+
+def _shared(shared: Shared) -> Iterator[Piece]:
+    """A row is written with the open centre as its owner, or with none while none is open; published, it stays."""
+    other = f'NEW."{shared.owner}" IS NOT app_centre()'
+    yield _trigger(shared.table, "INSERT", [_refuse(OTHER.format(table=shared.table), other)])
+    for event in ("UPDATE", "DELETE"):
+        yield _trigger(shared.table, event, [_refuse(GROWS.format(table=shared.table), "1")])
 
 
 def _trigger(table: str, event: str, refusals: list[str]) -> Piece:
@@ -97,6 +120,11 @@ def _dangling(key: Key, *, changed: bool = False) -> str:
     if changed:
         when = f'NEW."{key.column}" IS NOT OLD."{key.column}" AND {when}'
     return _refuse(POINTS.format(table=key.table, column=key.column), when)
+
+
+def _unseen(sight: Sight, *, changed: bool = False) -> str:
+    when = f'NEW."{sight.column}" IS NOT OLD."{sight.column}" AND {sight.unseen}' if changed else sight.unseen
+    return _refuse(POINTS.format(table=sight.table, column=sight.column), when)
 
 
 def _needed(key: Key) -> str:

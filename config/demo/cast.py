@@ -14,7 +14,7 @@ from centres import policy
 from centres.actions import appoint
 from centres.models import Appointment, Centre
 from centres.roles import Role
-from learners.actions import add_learner, register
+from learners.actions import add_learner, record_approval, register
 from learners.models import Cohort, Method, Registration, Site
 from qualifications.models import Specification, Unit
 
@@ -92,6 +92,8 @@ def hire(slug: str) -> dict[str, Appointment]:
     for assessor in (person for person in staff.values() if person.role == Role.ASSESSOR):
         for code in sorted(set(units)):
             may_assess(assessor, code, START, by=None)
+    for code in sorted(set(Specification.objects.values_list("code", flat=True))):
+        record_approval(code, starts_on=START, by=None, note="The demo’s own.")
     policy.adopt(POLICIES[slug], by=None)
     return staff
 

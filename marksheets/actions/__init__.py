@@ -6,7 +6,7 @@ from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve
 from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
 from marksheets.actions.holding import hold, lift
-from marksheets.actions.marking import open_sheet, reassign, recall, save, sign
+from marksheets.actions.marking import open_sheet, reassign, recall, save, sign, turn
 from marksheets.actions.printing import freeze_edition, note_bytes
 from marksheets.actions.telling import tell_of_breaks
 
@@ -59,5 +59,6 @@ __all__ = [
     "sign",
     "take_over",
     "tell_of_breaks",
+    "turn",
     "void",
 ]

@@ -93,7 +93,7 @@ def lock(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     if not sheet.blind or (mine and (mine.locked_at or mine.seen_before)):
         raise Refused("The assessor’s marks are shown already.")
     own = decision_of(sheet, mine)
-    if mine is None or own.to_decide:
+    if mine is None or not own.is_decided:
         raise Unfit(own.headline, code="undecided")
     MarkSet.objects.filter(pk=mine.pk).update(locked_at=timezone.now())
     change(sheet, "lock", None, by=by, facts={"outcome": own.outcome.value}, lease_until=lease())
@@ -130,7 +130,7 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
     theirs, mine = set_of(sheet, Hand.ASSESSOR), set_of(sheet, Hand.IQA)
     assert theirs is not None
     own = decision_of(sheet, mine)
-    if mine is None or own.to_decide:
+    if mine is None or not own.is_decided:
         raise Unfit(own.headline, code="undecided")
     if sheet.blind and not (mine.locked_at or mine.seen_before):
         raise Refused(NOT_LOCKED, code="not_locked")

@@ -33,7 +33,7 @@ def resolve(sheet: MarkSheet, *, version: int, by: Appointment, standing: str, r
     if standing not in Hand.values:
         raise Unfit("Choose which marks stand.", code="standing")
     marks = current_sets(sheet, third_by=by.user_id).get(standing)
-    if marks is None or decision_of(sheet, marks).to_decide:
+    if marks is None or not decision_of(sheet, marks).is_decided:
         raise Unfit(NOT_WHOLE, code="standing")
     words = because(sheet, "resolve", reason, by=by)
     signature = seal(sheet, Role.LEAD_IQA, marks, by=by, resolution={"standing": standing, "because": words.text})

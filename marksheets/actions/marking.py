@@ -17,16 +17,21 @@ from centres.clocks import add_working_days
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import CHECKERS, Role
+from instruments.reading import opening_refusal
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
 from marksheets.actions.fields import apply, blank_set, copied_set, named_by
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
-from marksheets.models import MarkSet, MarkSheet
+from marksheets.models import MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
-from marksheets.reading import decision_of, set_of
+from marksheets.reading import decision_of, set_of, values_of
 from marksheets.workflow import State
+from qualifications import outcome
+from qualifications.specfile import Kind, Node
+
+CARRIED_WAY = "What is carried forward was decided in one way already; the rest of this sheet is decided in the same."
 
 
 @transaction.atomic
@@ -37,6 +42,8 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
     if by.pk not in {person.pk for person in eligible_assessors(submission)}:
         units = " and ".join(submission.assessment.definition.units)
         raise Refused(f"You are not appointed to assess {units} today; ask your centre admin.")
+    if sentence := opening_refusal(submission.assessment, submission.registration.specification):
+        raise Refused(sentence, code="no_approval")
     if not work.mark_opened(submission):
         raise Refused("This was opened already.")
     sheet = MarkSheet(submission=submission, assessor=by, assessor_user_id=by.user_id)
@@ -69,6 +76,21 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
         changed_after_reveal=marks.changed_after_reveal or (edited and marks.locked_at is not None),
     )
     return problems
+
+
+@transaction.atomic
+def turn(sheet: MarkSheet, way: str, *, version: int, by: Appointment) -> None:
+    """Decide the criteria of the own set in "marks" or in "words" (Pass or Referral), for the whole sheet at once.
+
+    Marks already given become Pass or Referral by their minimum; a Pass has no number and becomes a blank.
+    """
+    if sheet.submission.carried:
+        raise Refused(CARRIED_WAY, code="carried")
+    definition = sheet.submission.assessment.definition
+    marks = set_of(sheet, writable_hand(sheet, by), by=by.user_id)
+    values = values_of(definition, marks.node_marks.all()) if marks else {}
+    changed = outcome.turned(definition, values, way)
+    save(sheet, {f"mark-{code}": outcome.written(value) for code, value in changed.items()}, version=version, by=by)
 
 
 def writable_hand(sheet: MarkSheet, by: Appointment) -> str:
@@ -148,14 +170,22 @@ def still_asked(sheet: MarkSheet, marks: MarkSet) -> list[str]:
     definition, choices = sheet.submission.assessment.definition, policy.in_force()
     decision = decision_of(sheet, marks, unit_outcomes=choices.unit_outcomes)
     rows = {row.node: row for row in marks.node_marks.all()}
-    sentences = [decision.headline] if decision.to_decide else []
+    sentences = [] if decision.is_decided else [decision.headline]
     for node in definition.scored:
         row = rows[node.code]
-        if choices.feedback_in_every_section and not row.strengths.strip() and not row.areas_for_improvement.strip():
+        if choices.feedback_in_every_section and _owes_feedback(node, row):
             sentences.append(f"Write a strength or an area for improvement for {node.name}.")
         if choices.every_bullet_decided and any(not row.bullets.get(bullet.code) for bullet in node.bullets):
             sentences.append(f"Decide every bullet of {node.name}.")
     return sentences
+
+
+def _owes_feedback(node: Node, row: NodeMark) -> bool:
+    """Every section asks for words; a criterion, a requirement or a test only where it does not pass."""
+    if row.strengths.strip() or row.areas_for_improvement.strip():
+        return False
+    passes = outcome.node_standing(node, outcome.read_value(node, row.value)).word == "ok"
+    return node.kind is Kind.SECTION or not passes
 
 
 @transaction.atomic

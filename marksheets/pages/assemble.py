@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
 from marksheets.reading import current_sets
 from marksheets.workflow import MOVES, HoldKind, State
+from qualifications.specfile import Assessment
 
 ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
 EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
@@ -34,6 +36,7 @@ EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "edition.frozen": "The printed form was ordered",
     "pdf.stored": "The printed form was stored",
 }
+MOST_MARKS = 6  # more of them are no sentence
 STANDING_WORDS = {
     Hand.ASSESSOR: "the assessor’s",
     Hand.IQA: "the IQA’s",
@@ -52,11 +55,12 @@ class Place:
 
 
 def sheet_page(
-    sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False
+    sheet: MarkSheet, reader: Appointment | None, *, place: Place | None = None, slim: bool = False, way: str = ""
 ) -> SheetPage:
     """The page of a sheet for one reader; None is the printed form itself, which shows both columns.
 
-    `slim` leaves out files and history: what answers a saved field does not need them.
+    `slim` leaves out files and history: what answers a saved field does not need them. `way` is how this reader
+    wishes to decide criteria with marks, "marks" or "words", while no value of theirs says it.
     """
     centre, submission, place = current_centre(), sheet.submission, place or Place()
     definition, unit_outcomes = submission.assessment.definition, policy.in_force().unit_outcomes
@@ -69,6 +73,8 @@ def sheet_page(
     given = tuple(sheet.reasons.all()) if staff and not slim else ()
     signatures = () if slim else tuple(sheet.signatures.all())
     holds = [] if reader is None else open_holds(sheet)
+    hand = _column(sheet, reader, holds)
+    ways = rows.ways_of(definition, seen, hand, way)
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -95,7 +101,7 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=rows.of(definition, assessor, qa, third, carried=submission.carried),
+        rows=rows.of(definition, seen, hand, ways, carried=submission.carried),
         assessor_box=box_of(definition, assessor, unit_outcomes),
         qa_box=box_of(definition, qa, unit_outcomes),
         assessor_name=sheet.assessor.name,
@@ -105,7 +111,9 @@ def sheet_page(
         documents=tuple(document(file, centre) for file in files),
         moves=() if reader is None else offered(sheet, reader, centre, sets, holds),
         history=history(sheet) if staff and not slim else (),
-        marking_as=_column(sheet, reader, holds),
+        marking_as=hand,
+        way=ways,
+        form_version=definition.form_version,
         save_url=reverse("sheet-save", args=[centre.slug, sheet.pk]),
         place=place.words,
         queue_url=place.queue_url,
@@ -114,7 +122,7 @@ def sheet_page(
         **({"pdf_url": "", "pdf_note": ""} if reader is None or slim else pdf_state(sheet, centre)),
         standing=sheet.standing_set.hand if sheet.standing_set and sheet.state in DECIDED else "",
         third_box=box_of(definition, third, unit_outcomes),
-        resolution=resolution(sheet, signatures),
+        resolution=resolution(sheet, definition, signatures),
         blind=sheet.blind,
         hidden=Hand.ASSESSOR in sets and assessor is None and sheet.blind and sheet.state != State.MARKING,
         check=_check(sheet, reader),
@@ -152,17 +160,25 @@ def signed(
     return tuple(found)
 
 
-def resolution(sheet: MarkSheet, signatures: Iterable[Signature]) -> Resolution | None:
+def resolution(sheet: MarkSheet, definition: Assessment, signatures: Iterable[Signature]) -> Resolution | None:
     """How the dispute of this revision was decided, from what the resolver signed."""
     signature = next((s for s in signatures if (s.role, s.revision) == (Role.LEAD_IQA, sheet.revision)), None)
     if signature is None:
         return None
     sealed = signature.payload
-    values = ", ".join(row["value"] for _, row in sorted(sealed["marks"].items()) if row["value"].isdecimal())
-    total = f"{values} = {sealed['total']}" if values and sealed["total"] is not None else ""
+    total = _sum(definition, sealed)
     on = date_format(timezone.localtime(signature.at), "j M Y")
     words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
     return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])
+
+
+def _sum(definition: Assessment, sealed: Mapping[str, Any]) -> str:
+    """ "24, 16, 25 = 65", of more than six marks the total alone; nothing where nothing is marked by number."""
+    values = [sealed["marks"][node.code]["value"] for node in definition.scored if node.code in sealed["marks"]]
+    marks = [value for value in values if value.isdecimal()]
+    if not marks or sealed["total"] is None:
+        return ""
+    return f"{', '.join(marks)} = {sealed['total']}" if len(marks) <= MOST_MARKS else f"{sealed['total']}"
 
 
 def written(moment: datetime | None) -> str:

@@ -76,7 +76,7 @@ def _standing(sheet: MarkSheet, sets: Sets) -> Asked:
     options = []
     for hand in (hand for hand in HANDS if hand in sets):
         decision = decision_of(sheet, sets[hand])
-        if not decision.to_decide:
+        if decision.is_decided:
             options.append((hand, f"{HANDS[hand]}: {decision.headline}"))
     return Asked("standing", _("Which marks stand"), "", "choice", tuple(options))
 

@@ -9,97 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Standing = Literal["none", "ok", "ref"]
+from marksheets.pages.around import After as After
+from marksheets.pages.around import Earlier as Earlier
+from marksheets.pages.cells import Bullet as Bullet
+from marksheets.pages.cells import Cell as Cell
+from marksheets.pages.cells import Row as Row
+from marksheets.pages.cells import Standing as Standing
+
 Outcome = Literal["undecided", "pass", "referral"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one hand gave one node. `raw` is what the field shows: a number, "met", "not_met", a band code or ""."""
-
-    raw: str
-    standing: Standing
-    sentence: str  # "7 above the minimum", "2 below the minimum of 15", "No mark yet"
-    carried: str = ""  # "c/f", "c/f, not re-marked": earned in an earlier attempt
-
-
-@dataclass(frozen=True, slots=True)
-class Bullet:
-    """One printed bullet under a section, with the criteria it evidences, e.g. ("D7.02 1.1",)."""
-
-    code: str
-    text: str
-    criteria: tuple[str, ...]
-    notes: tuple[str, ...]  # printed-wording flags in words, e.g. ("printed so",); usually empty
-    met: str  # "met", "not_met" or "" (three-state)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A node of the sheet: a section with marks, a criterion decision, or a part that is not assessed."""
-
-    number: int  # 1.. in printed order over scored rows; 0 for a context row
-    code: str  # "S2"; form fields are mark-S2, strengths-S2, areas-S2, bullet-S2.1
-    kind: str  # section | criterion_mark | criterion | requirement | bands | test | group | context
-    heading: str
-    short: str
-    guidance: str
-    maximum: int | None
-    minimum: int | None
-    options: tuple[tuple[str, str], ...]  # (value, words) for criterion, requirement, bands and test rows; () for marks
-    bullets: tuple[Bullet, ...]
-    assessor: Cell | None  # None: hidden from this reader (blind) or nothing there yet
-    qa: Cell | None
-    strengths: str
-    areas: str
-    qa_difference: str  # "same mark", "3 below the assessor", ""
-    third: Cell | None = None  # a re-marker's or an agreed set
-    carried: str = ""  # "Carried forward from attempt 1: marked by ... on ..., countersigned by ... on ...", or ""
-    named: bool = False  # an assessor named it for resubmission where no minimum refers a part (RULINGS 3)
-
-    @property
-    def scored(self) -> bool:
-        """A context row carries no mark."""
-        return self.kind not in {"context", "group"}
-
-    @property
-    def takes_marks(self) -> bool:
-        """True where the field is a number out of `maximum`."""
-        return self.maximum is not None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEffect:
-    """What a decision says of one unit of a shared sheet (RULINGS 4)."""
-
-    code: str
-    word: str  # "met", "referred", "held" or "undecided"
-    sentence: str  # "D7.03 is held until the whole sheet passes."
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An attempt before this one, as it stood when its result was released."""
-
-    attempt: int
-    word: str  # "REFERRAL"
-    total: int | None
-    available: int | None
-    headline: str
-    figures: tuple[tuple[str, str], ...]  # (short heading, "31/50" or "Met")
-    assessor: str
-    iqa: str  # "" where nobody countersigned it
-    released: str  # "3 Dec 2026"
-    url: str  # where this reader may read it, "" otherwise
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """What follows a referral, for whoever reads it."""
-
-    sentence: str
-    url: str
-    label: str
+MOST_ROWS = 8  # beyond these a sheet is long
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +28,13 @@ class Box:
     word: str  # "Not decided", "PASS", "REFERRAL"
     total: int | None
     running: int  # sum of what is entered so far, for the live figure
-    available: int | None  # 100; None on sheets without marks
+    available: int | None  # 100; None where nothing is marked by number
     headline: str  # the one sentence in bold: "Referral: section 2 has 22, needs 25."
     reasons: tuple[str, ...]  # further sentences
     referred: tuple[str, ...]  # short headings of the referred sections
     warnings: tuple[str, ...]  # never change the outcome
     same_marks: bool  # QA box only: filled by "same marks"
-    units: tuple[UnitEffect, ...] = ()  # on a sheet for several units
+    units: tuple[tuple[str, str], ...] = ()  # of a sheet for several units: ("D7.02", "referred"), ("D7.03", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +201,8 @@ class SheetPage:
     names_parts: bool = False  # a referral that no minimum explains: the assessor names the parts to do again
     adjustments: str = ""  # a note of reasonable adjustments, for staff
     on_behalf: str = ""  # who handed it in for the learner, and why
+    form_version: str = ""  # of the printed form itself, beside the specification's
+    way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
 
     @property
     def differing(self) -> tuple[Row, ...]:
@@ -322,5 +242,38 @@ class SheetPage:
 
     @property
     def has_marks(self) -> bool:
-        """False on criterion-decision sheets, which print no marks and no total."""
-        return any(row.takes_marks for row in self.rows)
+        """False where nothing is marked by number: such a sheet prints no marks and no total."""
+        boxes = [box for box in (self.assessor_box, self.qa_box, self.third_box) if box]
+        in_words = boxes and all(box.available is None for box in boxes)
+        return any(row.takes_marks for row in self.rows) and not in_words
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something is decided in words: met, confirmed, a band, a result."""
+        return any(row.scored and (row.by_words or not row.takes_marks) for row in self.rows)
+
+    @property
+    def nouns(self) -> str:
+        """What the scored rows are called together: "section", "criterion"; "" where there are several kinds."""
+        found = {row.noun for row in self.scored_rows}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
+    def is_long(self) -> bool:
+        """So many rows that each must be small: a strip of numbers, feedback behind a word."""
+        return len(self.scored_rows) > MOST_ROWS
+
+    @property
+    def is_checklist(self) -> bool:
+        """Whether every scored row is decided in words, so that a decision is one key each."""
+        return bool(self.scored_rows) and not any(row.by_number for row in self.scored_rows)
+
+    @property
+    def decided_count(self) -> int:
+        """How many scored rows the writing hand has decided."""
+        return sum(1 for row in self.scored_rows if (cell := row.of(self.marking_as)) and cell.raw)
+
+    @property
+    def referred_rows(self) -> tuple[Row, ...]:
+        """The scored rows that do not pass in the set that stands."""
+        return tuple(r for r in self.scored_rows if (cell := r.of(self.standing)) and cell.standing == "ref")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -98,7 +98,7 @@ def try_page(sheet: Assessment, typed: Mapping[str, str], unit_outcomes: str) ->
         rule_text=sheet.rule_text,
         rows=rows.of_given(sheet, given),
         amounts=tuple(_amount_field(quantity) for quantity in sheet.quantities),
-        assessor_box=boxed(sheet, decision),
+        assessor_box=replace(boxed(sheet, decision), units=()),  # this page says them itself
         units=tuple((code, UNIT_WORDS.get(word, word)) for code, word in decision.units.items()),
         refusals=tuple(Refusal(_place(name), sentence) for name, sentence in errors.items()),
         errors=errors,

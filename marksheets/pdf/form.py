@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed, UnitEffect
+from marksheets.pages.shape import Box, Cell, Outcome, Row, SheetPage, Signed
 
 ASSESSOR = ("assessor",)
 IQA = ("iqa",)  # whoever countersigned; a lead IQA who resolved a dispute stands in the line of its own
@@ -27,6 +27,7 @@ class Entry:
 
     figure: str
     low: bool
+    counts: bool = False  # a mark out of the row's maximum, or the place for one
     carried: str = ""  # "c/f", "c/f, not re-marked"
 
 
@@ -38,6 +39,23 @@ class Line:
     assessor: Entry
     qa: Entry
     keep: bool  # short enough to move to the next page in one piece
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its words are a title; a criterion's are a sentence, and long ones in bold are hard to read."""
+        return self.row.kind in {"section", "test"}
+
+    @property
+    def printed_number(self) -> str:
+        """The line above: "Section 2"; on a sheet that counts for itself the unit criterion, "D7.02 1.1"."""
+        if self.row.kind == "section":
+            return f"Section {self.row.label or self.row.number}"
+        return self.row.label if self.row.local else ""
+
+    @property
+    def label(self) -> str:
+        """The number before the words: "1.1", "a"."""
+        return "" if self.is_heading else self.row.local or self.row.label or self.row.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +69,8 @@ class Decision:
     headline: str
     reasons: tuple[str, ...]
     unsigned: bool  # something is entered, nobody has signed it
-    units: tuple[UnitEffect, ...] = ()  # on a sheet for several units, what it says of each
+    counts: bool  # marks add up to a total, or the place for one
+    units: tuple[tuple[str, str], ...] = ()  # of a signed sheet for several units: ("D7.03", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +105,22 @@ class Form:
     sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
     qr: str  # the picture a phone reads, as SVG; "" on a draft, which is no edition
 
+    @property
+    def in_marks(self) -> bool:
+        """Whether the last two columns hold marks and nothing else."""
+        return all(line.assessor.counts or line.qa.counts for line in self.lines if line.row.scored)
+
+    @property
+    def what(self) -> str:
+        """The head of the first column."""
+        return {"requirement": "Requirements", "test": "Test"}.get(self.page.nouns, "Criteria")
+
+    @property
+    def referral_line(self) -> str:
+        """What stands before the referred rows."""
+        noun = self.page.nouns.capitalize()
+        return f"{noun} referral if applicable:" if noun else "Referral if applicable:"
+
 
 def form_of(page: SheetPage) -> Form:
     """Fill in the printed form from `page`; pure, so that the same page always prints the same sheet."""
@@ -95,8 +130,8 @@ def form_of(page: SheetPage) -> Form:
         page=page,
         lines=tuple(_line(row) for row in page.rows),
         dense=sum(_estimated_lines(row) for row in page.rows) > DENSE_LINES,
-        assessor=_decision(page.assessor_box, signed=bool(assessor.name)),
-        qa=_decision(page.qa_box, signed=bool(iqa.name)),
+        assessor=_decision(page.assessor_box, signed=bool(assessor.name), of_marks=page.has_marks),
+        qa=_decision(page.qa_box, signed=bool(iqa.name), of_marks=page.has_marks),
         referred=_referred(page, agreed),
         none_referred=agreed is not None and agreed.outcome == "pass",
         assessor_signature=assessor,
@@ -138,7 +173,8 @@ def _line(row: Row) -> Line:
 
 def _estimated_lines(row: Row) -> int:
     """How tall the row will print, near enough: its longest column, by the letters that fit a line."""
-    criteria = sum(_lines(text, CRITERIA_WIDTH) for text in (row.heading, *(b.text for b in row.bullets)))
+    printed = (row.heading, row.text, *(bullet.text for bullet in row.bullets))
+    criteria = sum(_lines(text, CRITERIA_WIDTH) for text in printed)
     return max(criteria, _lines(row.strengths, TEXT_WIDTH), _lines(row.areas, TEXT_WIDTH))
 
 
@@ -149,20 +185,21 @@ def _lines(text: str, width: int) -> int:
 def _entry(row: Row, cell: Cell | None) -> Entry:
     """A figure, or the words of the option that was chosen."""
     if cell is None or not cell.raw:
-        return Entry("", low=False)
-    return Entry(dict(row.options).get(cell.raw, cell.raw), low=cell.standing == "ref", carried=cell.carried)
+        return Entry("", low=False, counts=row.by_number)
+    return Entry(cell.figure, low=cell.standing == "ref", counts=cell.is_number, carried=cell.carried)
 
 
-def _decision(box: Box | None, *, signed: bool) -> Decision:
+def _decision(box: Box | None, *, signed: bool, of_marks: bool) -> Decision:
     """A box as signed. Unsigned, the sum may stand there, the outcome may not."""
     if box is None:
-        return Decision("", "", "", "", "", (), unsigned=False)
+        return Decision("", "", "", "", "", (), unsigned=False, counts=of_marks)
     total = "" if box.total is None else str(box.total)
-    available = "" if box.available is None else str(box.available)
+    available, counts = "" if box.available is None else str(box.available), box.available is not None
     if not signed or box.outcome == "undecided":
-        return Decision(total, available, "", "", "", (), unsigned=not signed)
+        return Decision(total, available, "", "", "", (), unsigned=not signed, counts=counts)
     word = _word(box.outcome)
-    return Decision(total, available, box.outcome, word, box.headline, box.reasons, unsigned=False, units=box.units)
+    said = (box.outcome, word, box.headline, box.reasons)
+    return Decision(total, available, *said, unsigned=False, counts=counts, units=box.units)
 
 
 def _word(outcome: Outcome) -> str:
@@ -185,14 +222,15 @@ def _referred(page: SheetPage, agreed: Box | None) -> str:
     """The referred rows by number, since a short heading alone does not say where to look."""
     if agreed is None or not agreed.referred:
         return ""
-    rows = {row.short: row for row in page.scored_rows}
+    rows = {row.short: row for row in page.rows}
     return "; ".join(_named(short, rows.get(short)) for short in agreed.referred)
 
 
 def _named(short: str, row: Row | None) -> str:
     if row is None:
         return short
-    return f"Section {row.number}: {short}" if row.kind == "section" else f"{short[:1].upper()}{short[1:]}"
+    name = row.called[:1].upper() + row.called[1:]
+    return name if short.casefold() == row.called.casefold() else f"{name}: {short}"
 
 
 def _signature(signatures: tuple[Signed, ...], roles: tuple[str, ...]) -> Signature:

@@ -81,6 +81,8 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     given = forms.typed(request.POST)
     try:
         problems = actions.save(sheet, given, version=forms.version(request.POST), by=request.appointment)
+        if way := forms.way(request.POST):
+            actions.turn(sheet, way, version=sheet.version, by=request.appointment)
         if "same" in request.POST:
             actions.fill_same_marks(sheet, version=sheet.version, by=request.appointment)
     except Unfit:
@@ -88,7 +90,7 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:  # stale, or no longer this person's to write: either way the typed text is shown
         return merge(request, sheet, given, refused.sentence)
     if not autosaving(request):
-        return show(request, sheet, errors=problems, typed=given) if problems else _saved(request, sheet)
+        return show(request, sheet, errors=problems, typed=given) if problems else _saved(request, sheet, way)
     context = {
         "page": sheet_page(sheet, request.appointment, slim=True),
         "errors": problems,
@@ -98,10 +100,11 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     return render(request, "marksheets/_saved.html", context, status=422 if problems else 200)
 
 
-def _saved(request: CentreRequest, sheet: MarkSheet) -> HttpResponse:
+def _saved(request: CentreRequest, sheet: MarkSheet, way: str) -> HttpResponse:
     """Without script nothing else tells that the draft was kept. A third set leads on to what it was given for."""
     messages.success(request, "Draft saved.")
-    return redirect(sheet if request.POST.get("then") == "decide" else desk_url(request, sheet))
+    here = desk_url(request, sheet) + (f"?way={way}" if way else "")
+    return redirect(sheet if request.POST.get("then") == "decide" else here)
 
 
 def show(
@@ -113,7 +116,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The desk or the check, with what was typed kept when something could not be taken."""
-    page = sheet_page(sheet, request.appointment, place=_place(request, sheet))
+    page = sheet_page(sheet, request.appointment, place=_place(request, sheet), way=forms.way(request.GET))
     chosen = request.GET.get("file", "")
     current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
     html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""

@@ -24,7 +24,8 @@ def try_marks(request: CentreRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(Assessment, pk=pk)
     typed = forms.tried(request.GET)
     page = try_page(row.definition, typed, policy.in_force().unit_outcomes)
-    context = {"page": page, "row": row, "typed": typed, "errors": page.errors, "asked": bool(typed)}
+    back = reverse("assessment", args=[request.centre.slug, pk])
+    context = {"page": page, "back": back, "typed": typed, "errors": page.errors, "asked": bool(typed)}
     return render(request, "marksheets/try.html", context, status=422 if page.errors else 200)
 
 

@@ -1,6 +1,7 @@
 """The published catalogue: what the awarding body prints, one row per version, never edited.
 
-The rows belong to no centre: every centre reads the same specification. A correction is a new version.
+The rows belong to no centre: every centre reads the same specification. A correction is a new version. Sheets alone may
+have an owner: a centre's own, which no other centre finds (decision 0013).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 from django.utils.formats import date_format
+from django_scopes import get_scope
 
 from qualifications import combination, specfile
 from qualifications.models.published import Published, Stored
@@ -27,15 +28,47 @@ class Unit(Published):
         return _unit(Stored(self.digest, self))
 
 
+class AssessmentManager(models.Manager["Assessment"]):
+    """Everybody's sheets and those of the centre that is open; where none is open, everybody's alone."""
+
+    def get_queryset(self) -> models.QuerySet[Assessment]:
+        """Another centre's own sheet is as if it were missing, as PostgreSQL's policy has it too."""
+        known, found = get_scope(), super().get_queryset()
+        if not known.get("_enabled", True):
+            return found
+        shared = models.Q(owner=None)
+        return found.filter(shared | models.Q(owner=known["centre"].pk) if "centre" in known else shared)
+
+
 class Assessment(Published):
     """One assessment with its mark sheet: the task, the sections, their minimums and the outcome rule."""
 
+    wall_owner = "owner"  # the wall between centres reads this: rows are shared or one centre's
+
+    owner = models.BigIntegerField(null=True, blank=True, editable=False)  # a centre's key, opaque here
     sheet_title = models.CharField(max_length=300)
     wording = models.CharField(max_length=20)
     structure_hash = models.CharField(max_length=64)
 
+    objects = AssessmentManager()
+
     class Meta(Published.Meta):
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_assessment_per_version")]
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version"], condition=models.Q(owner=None), name="one_assessment_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "code", "version"],
+                condition=models.Q(owner__isnull=False),
+                name="one_own_assessment_per_version",
+            ),
+        ]
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether marking waits for the awarding body: a centre made or changed it (RULINGS 25)."""
+        return self.owner is not None or self.wording == "centre_own"
 
     @property
     def definition(self) -> specfile.Assessment:

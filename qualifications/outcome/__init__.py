@@ -7,12 +7,14 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 
 from __future__ import annotations
 
-from qualifications.outcome.amounts import parse_amount
+from qualifications.outcome.amounts import limits, parse_amount
 from qualifications.outcome.carrying import carried, reopened
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
+from qualifications.outcome.subtotals import Subtotal, subtotal
 from qualifications.outcome.values import BLANK, Problem, Value, parse_mark, read_value, written
+from qualifications.outcome.ways import takes_words, turned, way_of
 from qualifications.specfile import Assessment, Node
 
 __all__ = [
@@ -24,14 +26,20 @@ __all__ = [
     "Problem",
     "Reason",
     "Standing",
+    "Subtotal",
     "Value",
     "carried",
     "compare",
     "decide",
+    "limits",
     "node_standing",
     "parse_amount",
     "parse_mark",
     "read_value",
     "reopened",
+    "subtotal",
+    "takes_words",
+    "turned",
+    "way_of",
     "written",
 ]

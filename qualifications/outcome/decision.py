@@ -36,9 +36,10 @@ class Decision:
     """The outcome of one marking, with everything a person may ask about it.
 
     `total` is None until all marks are in, and where nothing is marked by number; `running` is the sum so
-    far and `available` the sum of the maxima. `referred` and `to_decide` hold node codes in printed order;
-    `units` says met, referred, held or undecided by unit code; `warnings` are sentences; `subtotals` are the
-    marks so far of each node whose sheet prints a subtotal, by node code.
+    far and `available` the sum of the maxima, 0 where nothing is marked by number. `referred` and
+    `to_decide` hold node codes in printed order; `units` says met, referred, held or undecided by unit code;
+    `warnings` are sentences; `subtotals` are the marks so far of each node whose sheet prints a subtotal, by
+    node code.
     """
 
     outcome: Outcome
@@ -54,10 +55,15 @@ class Decision:
     subtotals: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether it says pass or referral: a blank, mixed markings or a quantity nobody recorded leave it open."""
+        return self.outcome is not Outcome.UNDECIDED
+
+    @property
     def summary(self) -> str:
         """One breath: "53, referral: section 2 has 22, needs 25"; "54, pass"; "1 section still to mark"."""
         said = "pass" if self.outcome is Outcome.PASS else small(self.headline)
-        is_told = self.outcome is not Outcome.UNDECIDED and self.total is not None
+        is_told = self.is_decided and self.total is not None
         return f"{self.total}, {said}" if is_told else said
 
 
@@ -94,7 +100,7 @@ def _verdict(marking: Marking) -> Verdict:
     if marking.is_mixed:
         return Verdict(None, (Reason("mixed", MIXED),))
     if marking.blanks:
-        still = Reason("still_to_mark", still_to_decide(marking.blanks))
+        still = Reason("still_to_mark", still_to_decide(marking.blanks, in_words=marking.without_marks))
         return Verdict(None, (still, *_misfits(marking)))
     return hear(marking.assessment.rule, marking)
 
@@ -118,7 +124,7 @@ def _decided(marking: Marking, verdict: Verdict, policy: UnitOutcomes, bullets: 
         headline=headline(verdict.holds, reasons, assessment, in_words(assessment.rule, marking)),
         total=_total(marking),
         running=marking.total(),
-        available=sum(node.maximum or 0 for node in marking.marked()),
+        available=_available(marking),
         referred=referred,
         reasons=(*reasons, *remarks(marking, verdict, units)),
         warnings=(*quantity_warnings(marking), *unmet),
@@ -133,6 +139,12 @@ def _total(marking: Marking) -> int | None:
     marked = marking.marked()
     is_whole = marked and all(marking.value(node).mark is not None for node in marked)
     return marking.total() if is_whole else None
+
+
+def _available(marking: Marking) -> int:
+    """What the marks are out of; nothing where Pass or Referral was chosen instead of them."""
+    in_words = marking.without_marks and not marking.is_mixed
+    return 0 if in_words else sum(node.maximum or 0 for node in marking.marked())
 
 
 def _subtotals(marking: Marking) -> Mapping[str, int]:

@@ -18,9 +18,9 @@ def headline(holds: bool | None, reasons: Sequence[Reason], assessment: Assessme
     return f"Referral: {'; '.join(_phrases(reasons, assessment))}."
 
 
-def still_to_decide(nodes: Sequence[Node]) -> str:
-    """Such as "1 section still to mark." or "2 criteria still to decide."."""
-    word = "mark" if all(node.takes_marks for node in nodes) else "decide"
+def still_to_decide(nodes: Sequence[Node], *, in_words: bool = False) -> str:
+    """Such as "1 section still to mark."; "2 criteria still to decide." where words are given and no marks."""
+    word = "mark" if all(node.takes_marks for node in nodes) and not in_words else "decide"
     return f"{counted(node.noun for node in nodes)} still to {word}."
 
 

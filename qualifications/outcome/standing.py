@@ -26,7 +26,7 @@ def node_standing(node: Node, value: Value) -> Standing:
     if value.is_blank:
         return Standing("none", "No mark yet" if node.takes_marks else "Not decided")
     if value.mark is not None:
-        return _against_minimum(node, value.mark)
+        return against_minimum(value.mark, node.minimum, node.maximum)
     if value.met is not None:
         yes, no = map(capital, node.met_words) if node.takes_met else ("Pass", "Referral")
         return Standing("ok", yes) if value.met else Standing("ref", no)
@@ -34,10 +34,11 @@ def node_standing(node: Node, value: Value) -> Standing:
     return Standing("ok" if chosen.passes else "ref", chosen.text)
 
 
-def _against_minimum(node: Node, mark: int) -> Standing:
-    if node.minimum is None:
-        return Standing("ok", f"{mark} of {node.maximum}")
-    above = mark - node.minimum
+def against_minimum(mark: int, minimum: int | None, maximum: int | None) -> Standing:
+    """How far a mark, or a subtotal, is above or below its minimum."""
+    if minimum is None:
+        return Standing("ok", f"{mark} of {maximum}")
+    above = mark - minimum
     if above < 0:
-        return Standing("ref", f"{-above} below the minimum of {node.minimum}")
+        return Standing("ref", f"{-above} below the minimum of {minimum}")
     return Standing("ok", f"{above} above the minimum" if above else "At the minimum")

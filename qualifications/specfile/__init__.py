@@ -21,7 +21,7 @@ from qualifications.specfile.documents import (
     upgrade_from_document,
 )
 from qualifications.specfile.mistakes import Mistake, Note, Spot
-from qualifications.specfile.reading import SHIPPED, read, specification_files
+from qualifications.specfile.reading import SHIPPED, read, read_bytes, specification_files
 from qualifications.specfile.shapes import (
     ADMISSIBLE,
     ANY,
@@ -127,6 +127,7 @@ __all__ = [
     "leaves",
     "overlay_from_document",
     "read",
+    "read_bytes",
     "specification_files",
     "structure_hash",
     "to_document",

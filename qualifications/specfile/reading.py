@@ -46,7 +46,20 @@ def read(paths: Iterable[Path], *, beside: Catalogue | None = None, alone: bool 
     notes, entries = [], Entries()
     for path in specification_files(paths):
         notes.append(Notes(_shown(path)))
-        _read_file(path, notes[-1], entries)
+        content = _content(path, notes[-1])
+        if content is not None:
+            _read_bytes(content, notes[-1], entries)
+    return _catalogue(entries, notes, beside, alone=alone)
+
+
+def read_bytes(content: bytes, called: str, *, beside: Catalogue | None = None, alone: bool = False) -> Catalogue:
+    """As `read`, for a file that lies nowhere: what a form brought, or a draft; mistakes name it as `called`."""
+    notes, entries = Notes(called), Entries()
+    _read_bytes(content, notes, entries)
+    return _catalogue(entries, [notes], beside, alone=alone)
+
+
+def _catalogue(entries: Entries, notes: Sequence[Notes], beside: Catalogue | None, *, alone: bool) -> Catalogue:
     check(entries, beside or Catalogue(), alone=alone)
     return Catalogue(
         awards=tuple(entry.thing for entry in entries.awards),
@@ -71,8 +84,8 @@ def _rule_spots(entries: Entries) -> dict[tuple[str, str], Spot]:
     return spots
 
 
-def _read_file(path: Path, notes: Notes, entries: Entries) -> None:
-    document = _document(path, notes)
+def _read_bytes(content: bytes, notes: Notes, entries: Entries) -> None:
+    document = _document(content, notes)
     if document is not None:
         read_table(Table(document, notes, "", ()), entries)
 
@@ -100,9 +113,9 @@ def _entries(table: Table, key: str, called: str, reader: Callable[[Table], Thin
     return entries
 
 
-def _document(path: Path, notes: Notes) -> Mapping[str, object] | None:
+def _document(content: bytes, notes: Notes) -> Mapping[str, object] | None:
     """The file as TOML values; None, with a sentence noted, when it is not readable as such."""
-    text = _text(path, notes)
+    text = _text(content, notes)
     if text is None:
         return None
     notes.lines = LineIndex(text)
@@ -123,15 +136,18 @@ def _line(problem: str, text: str) -> int | None:
     return text.rstrip().count("\n") + 1 if "at end of document" in problem else None
 
 
-def _text(path: Path, notes: Notes) -> str | None:
+def _content(path: Path, notes: Notes) -> bytes | None:
     try:
         if not path.is_file():
             raise FileNotFoundError("there is no such file")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as problem:
         notes.wrong("", f"The file cannot be opened: {_sentence(problem.strerror or str(problem))}")
         return None
+
+
+def _text(content: bytes, notes: Notes) -> str | None:
     if len(content) > LARGEST:
         notes.wrong("", "The file is larger than 4 MB, too large for a specification.")
         return None

@@ -35,6 +35,10 @@ ON_SQLITE = [
         "CREATE TRIGGER wall_of_old BEFORE DELETE ON learners_site BEGIN SELECT 1; END",
         "The trigger wall_of_old of learners_site stands and no model asks for it.",
     ),
+    (
+        "DROP TRIGGER wall_qualifications_assessment_update",
+        "The trigger wall_qualifications_assessment_update of qualifications_assessment is missing.",
+    ),
 ]
 ON_POSTGRESQL = [
     ("DROP POLICY wall ON learners_learner", "The policy wall of learners_learner is missing."),
@@ -67,6 +71,22 @@ ON_POSTGRESQL = [
     (
         "GRANT UPDATE (kind) ON centres_ledgerentry TO countersign_app",
         f"The list of what countersign_app may do to {ENTRY} is not as the models say.",
+    ),
+    (
+        "ALTER POLICY wall_read ON qualifications_assessment USING (true)",
+        "The policy wall_read of qualifications_assessment is not as the models say.",
+    ),
+    (
+        "DROP POLICY wall_write ON qualifications_assessment",
+        "The policy wall_write of qualifications_assessment is missing.",
+    ),
+    (
+        "ALTER TABLE qualifications_assessment DROP CONSTRAINT wall_qualifications_assessment_owner",
+        "The key wall_qualifications_assessment_owner of qualifications_assessment is missing.",
+    ),
+    (
+        "DROP TRIGGER wall_sees_assessments_submission_assessment_id ON assessments_submission",
+        "The trigger wall_sees_assessments_submission_assessment_id of assessments_submission is missing.",
     ),
     (
         "GRANT TRUNCATE ON learners_learner TO PUBLIC",

@@ -38,6 +38,15 @@ STORIES = (
     ("Milo Dunn", "D7.01", "opened"),  # signed hours later, by recovery code
     ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
+    ("Cleo Drew", "DECISIONS", "opened"),  # twenty criteria by keyboard
+    ("Otis Penn", "PARTS", "opened"),  # marks and words by keyboard
+    ("Edda Roth", "PARTS", "opened"),  # the looks of every kind: of everything on one sheet
+    ("Gala Finn", "MARKS", "opened"),  # of Pass and Referral instead of marks
+    ("Fenn Cole", "MARKS", "called_in"),  # of criteria with marks
+    ("Ines Boon", "DECISIONS", "called_in"),  # of twenty criteria
+    ("Jory Tate", "BANDS", "called_in"),  # of bands
+    ("Kira Noll", "LIST", "released"),  # of a checklist
+    ("Liv Marr", "PARTS", "released"),
     ("Bela Kiss", "DEMO-300", "opened"),  # the look of a criterion sheet
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet

@@ -14,12 +14,17 @@ from datetime import date
 
 import django
 
+from tests.marksheets.kinds import STORIES
+
 CENTRE = "northgate"
 POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "disputed", "released", "returned")
 MARKS = {
     "D7.01": {"mark-S1": "31", "mark-S2": "22"},
     "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},  # 62, and section 2 needs 15
 }
+# One made-up sheet of each kind: config/styleguide/kinds.toml.
+KINDS = {story.code: story.typed() for story in reversed(STORIES)}
+MARKS |= KINDS
 OTHER_SIDE = {"mark-S2": "26"}  # what makes a dispute of D7.01
 
 
@@ -27,11 +32,16 @@ def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
     """Enrol each learner and bring their work to its point, one of POINTS; the ids by name."""
     from centres.models import Appointment, Centre
     from centres.scope import tenant
+    from tests.marksheets import kinds
 
     made = {}
     with tenant(Centre.objects.get(slug=CENTRE)):
+        kinds.publish()
         for name, code, point in wanted:
-            _enrol(name, "DEMO-L3-AWARD-COACHING" if code.startswith("DEMO") else "L7-DIP")
+            if code in KINDS:
+                kinds.enrol(name)
+            else:
+                _enrol(name, "DEMO-L3-AWARD-COACHING" if code.startswith("DEMO") else "L7-DIP")
             people = Appointment.objects.filter(centre__slug=CENTRE).select_related("user", "centre")
             cast = {person.name.split()[0].lower(): person for person in people}
             made[name] = _bring(cast, name.split()[0].lower(), code, point)

@@ -13,9 +13,20 @@ from tests.house import waited
 HOME = "/c/northgate/"
 
 
+def button(page: Any, name: str, *, among: str = "main") -> Any:
+    """The button of that name."""
+    return page.locator(among).get_by_role("button", name=name, exact=True)
+
+
 def press(page: Any, name: str, *, among: str = "main") -> None:
     """Press the button of that name."""
-    page.locator(among).get_by_role("button", name=name, exact=True).click()
+    button(page, name, among=among).click()
+
+
+def follow(page: Any, link: Any) -> None:
+    """Press what leads to another page, and be there: a look at the page that is being left would be of neither."""
+    with page.expect_navigation():
+        link.click()
 
 
 def hand_in(page: Any, code: str, file: dict[str, Any], *, looking: str = "") -> str:

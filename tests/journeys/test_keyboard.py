@@ -49,6 +49,33 @@ def test_what_is_missing_is_said_at_the_desk_and_the_marks_stay(visitors: Visito
     assert page.input_value("#mark-S3") == "25"
 
 
+def test_twenty_criteria_take_a_key_each(visitors: Visitors, staged: Staged) -> None:
+    """M is met, N not met: each goes on to the next that is open. In a text box they are letters."""
+    page = visitors.enter("Sunil Rao", f"{steps.HOME}mark/{staged['Cleo Drew']['sheet']}/")
+    for stroke in "mmmmmmnmmmmmmmmmmmmm":
+        page.keyboard.press(stroke)
+    expect(page.locator("#live")).to_contain_text("Referral: criterion 2.3 is not met.")
+    expect(page.locator("#strip")).to_contain_text("20 of 20 decided")
+
+    words = page.locator('[name="areas-2.3"]')
+    expect(words).to_be_visible()
+    words.focus()
+    page.keyboard.type("Name more than one man.")
+    assert words.input_value() == "Name more than one man."
+    steps.saved(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Signed. It goes to quality assurance")
+
+
+def test_marks_and_words_of_one_sheet_keep_their_keys(visitors: Visitors, staged: Staged) -> None:
+    page = visitors.enter("Sunil Rao", f"{steps.HOME}mark/{staged['Otis Penn']['sheet']}/")
+    for stroke in ("1", "1", "4", "Enter", "9", "Enter", "9", "Escape", "m", "m"):
+        page.keyboard.press(stroke)
+    expect(page.locator("#live .total")).to_have_text("32")
+    expect(page.locator("#group-G1")).to_contain_text("2 below the minimum of 25")
+    expect(page.locator("#live")).to_contain_text("Referral: part 1 has 23, needs 25.")
+
+
 def _write(page: Any, digit: str, words: str) -> None:
     """From the mark, Tab goes through the printed points to the two boxes."""
     page.keyboard.press(digit)

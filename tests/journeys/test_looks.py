@@ -31,7 +31,7 @@ def _tour(looks: Looks, page: Any, places: dict[str, str]) -> None:
 def test_the_learners_pages(visitors: Visitors, staged: Staged, looks: Looks) -> None:
     page = visitors.enter("Zoe Adler")
     looks.at(page, "learner home")
-    page.locator("li", has_text="D7.01").get_by_role("link", name="Open").first.click()
+    steps.follow(page, page.locator("li", has_text="D7.01").get_by_role("link", name="Open").first)
     looks.at(page, "assignment")
     steps.press(page, "Check and hand in")
     expect(page.locator(".summary")).to_contain_text("Add the file with your work.")
@@ -40,9 +40,9 @@ def test_the_learners_pages(visitors: Visitors, staged: Staged, looks: Looks) ->
     page.get_by_label("backward looking").check()
     page.locator("#declared").check()
     page.locator("#refuses").check()
-    steps.press(page, "Check and hand in")
+    steps.follow(page, steps.button(page, "Check and hand in"))
     looks.at(page, "assignment check")
-    steps.press(page, "Hand it in")
+    steps.follow(page, steps.button(page, "Hand it in"))
     looks.at(page, "receipt")
     result = visitors.enter("Will Osei", f"{HOME}results/{staged['Will Osei']['submission']}/")
     looks.at(result, "result")
@@ -109,15 +109,33 @@ def test_the_lead_iqas_and_the_evs_pages(visitors: Visitors, staged: Staged, loo
     _tour(looks, page, places)
     page.goto(places["dispute"])
     page.get_by_text("Place a hold", exact=True).first.click()
-    steps.press(page, "Place a hold")
+    steps.follow(page, steps.button(page, "Place a hold"))
     looks.at(page, "hold refused")
     page.goto(f"{HOME}sheets/{staged['Will Osei']['sheet']}/")
     page.get_by_text("Ask an EV to read it", exact=True).first.click()
     page.get_by_label("EV", exact=True).select_option(label="Eve Marlow")
-    steps.press(page, "Ask an EV to read it")
+    steps.follow(page, steps.button(page, "Ask an EV to read it"))
     eve = visitors.enter("Eve Marlow")
     looks.at(eve, "ev home")
     _tour(looks, eve, {"ev sheet": f"{HOME}sheets/{staged['Will Osei']['sheet']}/"})
+    assert looks.faults == []
+
+
+def test_every_kind_of_sheet(visitors: Visitors, staged: Staged, looks: Looks) -> None:
+    """Marks, words, twenty criteria, bands, a checklist, and all of them on one sheet."""
+    sunil = visitors.enter("Sunil Rao")
+    mixed = f"{HOME}mark/{staged['Edda Roth']['sheet']}/"
+    _tour(looks, sunil, {"mixed desk": mixed, "desk in words": f"{HOME}mark/{staged['Gala Finn']['sheet']}/?way=words"})
+    sunil.goto(mixed)
+    steps.enter(sunil, {"S1": "26", "P1": "not_met"})
+    expect(sunil.locator("#state-S1")).to_contain_text("26 is too many.")
+    looks.at(sunil, "mixed desk with a mark too high")
+    iqbal = visitors.enter("Iqbal Rahman")
+    checks = {"criterion marks check": "Fenn Cole", "twenty criteria check": "Ines Boon", "bands check": "Jory Tate"}
+    _tour(looks, iqbal, {name: f"{HOME}check/{staged[who]['sheet']}/" for name, who in checks.items()})
+    for name, who in {"checklist result": "Kira Noll", "mixed result": "Liv Marr"}.items():
+        learner = visitors.enter(who, f"{HOME}results/{staged[who]['submission']}/")
+        looks.at(learner, name)
     assert looks.faults == []
 
 
@@ -133,13 +151,13 @@ def test_the_offices_pages(visitors: Visitors, staged: Staged, looks: Looks) -> 
         "appoint": f"{HOME}office/staff/new/",
     }
     _tour(looks, page, places)
-    steps.press(page, "Appoint")
+    steps.follow(page, steps.button(page, "Appoint"))
     looks.at(page, "appoint refused")
     page.goto(f"{HOME}office/learners/")
-    page.get_by_role("link", name="Lena Fischer").click()
+    steps.follow(page, page.get_by_role("link", name="Lena Fischer"))
     looks.at(page, "one learner")
     page.goto(f"{HOME}office/staff/")
-    page.get_by_role("link", name="Ada Byrne").click()
+    steps.follow(page, page.get_by_role("link", name="Ada Byrne"))
     looks.at(page, "one assessor")
     assert looks.faults == []
 
@@ -147,15 +165,22 @@ def test_the_offices_pages(visitors: Visitors, staged: Staged, looks: Looks) -> 
 def test_everybodys_pages(visitors: Visitors, looks: Looks) -> None:
     outside = visitors.stranger("/accounts/login/")
     looks.at(outside, "sign in")
-    outside.locator("main form").first.get_by_role("button", name="Sign in", exact=True).click()
+    steps.follow(outside, outside.locator("main form").first.get_by_role("button", name="Sign in", exact=True))
     looks.at(outside, "sign in refused")
     _tour(looks, outside, {"verify": "/verify/", "verify refused": "/verify/?code=K7QD", "unknown code": "/verify/0/"})
     page = visitors.enter("Tom Adeyemi")
     looks.at(page, "tutor home")
     _tour(looks, page, {"nothing here": f"{HOME}nowhere/", "catalogue": f"{HOME}catalogue/"})
-    page.get_by_role("link", name="Diploma").first.click()
+    steps.follow(page, page.get_by_role("link", name="Diploma").first)
     looks.at(page, "specification")
-    page.get_by_role("link", name="D7.02").first.click()
+    steps.follow(page, page.get_by_role("link", name="D7.02").first)
     looks.at(page, "unit")
     _tour(looks, page, {"security": "/accounts/2fa/", "password": "/accounts/password/change/"})
+    assert looks.faults == []
+
+
+def test_every_part_in_every_state(visitors: Visitors, looks: Looks) -> None:
+    """The style guide shows what the journeys meet only by accident: each refusal, each kind, each ink."""
+    page = visitors.stranger("/styleguide/")
+    looks.at(page, "style guide")
     assert looks.faults == []

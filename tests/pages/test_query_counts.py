@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +13,12 @@ from assessments import actions as work
 from assessments.models import Submission
 from centres.models import Appointment, Centre
 from centres.scope import tenant
+from instruments import actions as own
+from learners.actions import record_approval
 from marksheets import actions
+from qualifications.models import Assessment, Specification
 from tests import databases
+from tests.instruments.conftest import APPROVAL
 from tests.story import FEEDBACK, handed_in
 
 CODES = ("D7.01", "D7.02-03", "D7.04")
@@ -22,13 +27,26 @@ Counter = Callable[[int], Any]
 
 
 def arrange(staff: Cast, rows: int, stage: str) -> None:
-    """So many of Lena's submissions at a stage: submitted, allocated, signed or checked."""
+    """So many of Lena's submissions at a stage: submitted, allocated, signed or checked; "own": of all else."""
+    if stage == "own":
+        arrange_office(staff, rows)
+        return
     for code in CODES[:rows]:
         submission = handed_in(staff, code)
         if stage != "submitted":
             work.allocate(submission, assessor=staff["ada"], by=staff["cara"])
         if stage in {"signed", "checked"}:
             sign(staff, submission, stage)
+
+
+def arrange_office(staff: Cast, rows: int) -> None:
+    """So many own sheets, approvals of shipped sheets and of qualifications."""
+    diploma = Specification.objects.get(code="L7-DIP")
+    shipped = Assessment.objects.filter(code__startswith="8577").order_by("code")
+    for number in range(rows):
+        own.start("format = 1", diploma, by=staff["leo"])
+        own.approve_shipped(shipped[number], **APPROVAL, by=staff["leo"])
+        record_approval("L7-DIP", starts_on=date(2026, 1, 1 + number), by=staff["cara"])
 
 
 def sign(staff: Cast, submission: Submission, stage: str) -> None:
@@ -55,10 +73,12 @@ def sign(staff: Cast, submission: Submission, stage: str) -> None:
         ("ada", "", "allocated", 9),
         ("iqbal", "check/", "signed", 11),
         ("iqbal", "check/", "checked", 11),
-        ("lena", "", "signed", 10),
+        ("lena", "", "signed", 11),
         ("cara", "", "submitted", 11),
         ("ada", "notices/", "allocated", 9),
         ("ada", "catalogue/", "allocated", 9),
+        ("leo", "instruments/", "own", 11),
+        ("cara", "office/approvals/", "own", 11),
     ],
 )
 def test_a_list_costs_the_same(

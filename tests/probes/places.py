@@ -20,9 +20,12 @@ IDS = {
     "check/": "sheet",
     "drafts/": "reading",
     "files/": "evidence",
+    "instruments/": "instrument",
+    "instruments/shipped/": "assessment",
     "mark-sheets/": "sheet",
     "mark/": "sheet",
     "mark/open/": "submission",
+    "offers/": "offer",
     "office/allocate/": "unallocated",
     "office/attempts/": "submission",
     "office/briefs/": "assessment",
@@ -45,7 +48,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"assessment", "specification", "unit"})  # the catalogue is every centre's
+SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's, but for their own sheets
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -58,15 +61,18 @@ FIELDS = {
     "hold": "hold",
     "other": "specification",
     "person": "appointment",
+    "replaces": "assessment",
+    "sheet": "assessment",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match adjustments allow answers choices code comments declared email end ends_on"
-    " family fields funded kind level limit method name next number on password q reason refuses"
-    " registered_on role same sentence standing starts_on state text then unit_code until version words".split()
+    "Idempotency-Key If-Match adjustments allow answer answers award award_code choices code comments declared"
+    " direct_claims email end ends_on family fields funded granted_on holder kind level limit method name next"
+    " note number on password q reason reference refuses registered_on risk role same sentence shown source"
+    " standing start starts_on state status text then unit_code until version words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -78,6 +84,7 @@ LEARNER = {
     "site": "@site",
     "method": "blended",
 }
+APPROVAL = {"reference": "AB/1", "granted_on": "2026-01-12", "holder": "The office"}
 BODIES = {
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
@@ -100,6 +107,12 @@ BODIES = {
     "api-registration": {"adjustments": "A quarter of the time more."},
     "api-break": {"starts_on": "2026-06-01", "ends_on": "2026-06-30", "reason": "Because the story asks for it."},
     "api-leave": {"on": "2026-06-01", "reason": "Because the story asks for it."},
+    "instrument": {"version": "1", "text": "format = 1"},
+    "instrument-new": {"specification": "@specification", "start": "copy", "sheet": "@assessment"},
+    "instrument-approve": {"version": "1", **APPROVAL},
+    "instrument-place": {"version": "1", "specification": "@specification", "replaces": "@assessment"},
+    "instrument-shipped": APPROVAL,
+    "offer": {"answer": "decline"},
     "learner-new": {**LEARNER, "funded": "no"},
     "api-registrations": {**LEARNER, "funded": False},
 }

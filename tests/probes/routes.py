@@ -17,7 +17,10 @@ from tests.api.caller import schema
 from tests.probes.places import BODIES, FIELDS, IDS, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "assessments", "centres", "certification", "config", "learners", "marksheets", "qualifications")
+APPS = (
+    *("accounts", "assessments", "centres", "certification", "config", "instruments", "learners", "marksheets"),
+    "qualifications",
+)
 CENTRE = "c/<slug:slug>/"
 API = "api/v1/"
 HTML_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +23,15 @@ from centres.roles import Role
 from centres.scope import tenant
 from centres.wall import tenant_models
 from config.demo.cast import sign_in
-from learners.models import Cohort, Learner, Site
+from instruments import actions as instruments
+from instruments.models import Instrument
+from learners.models import Cohort, Learner, Offer, Registration, Site
 from marksheets import actions
 from marksheets.models import Hold, MarkSheet
 from qualifications.models import Assessment, Specification, Unit
 from tests import story
 
+SHEET = Path(__file__).parents[1] / "qualifications" / "data" / "sections_20_30_50.toml"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 THEIRS, OWN, NOWHERE = "northgate", "southbank", "nowhere"
 # Southbank's people in the parts of the story.
@@ -93,7 +97,22 @@ def _filled(slug: str) -> story.Cast:
         _bring(cast, "D7.02-03", release=False)
         _drafted(cast, "D7.04")
         story.handed_in(cast, "D7.04")
+        _own_sheet(cast, slug)
+        award = Specification.objects.get(code="L7-CERT")
+        mine = Registration.objects.get(learner__appointment=cast["lena"])
+        Offer(registration=mine, old=mine.specification, new=award, terms=[f"What {slug} offers"]).save()
     return cast
+
+
+def _own_sheet(cast: story.Cast, slug: str) -> None:
+    """A sheet that the centre made itself, approved and in its place."""
+    text = SHEET.read_text(encoding="utf-8").replace("Coaching Case Study", f"The sheet of {slug}")
+    award = Specification.objects.get(code="L7-DIP")
+    made = instruments.start(text, award, by=cast["leo"])
+    given = {"reference": f"AB/{slug}", "granted_on": date(2026, 1, 12), "holder": f"Keeper at {slug}", "note": ""}
+    instruments.approve(made, version=1, **given, by=cast["leo"])
+    made.refresh_from_db()
+    instruments.place(made, award, None, version=made.version, by=cast["leo"])
 
 
 def _cast(slug: str) -> story.Cast:
@@ -138,14 +157,16 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
     with tenant(Centre.objects.get(slug=slug)):
         sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
         found: dict[str, Any] = {
-            "assessment": Assessment.objects.first(),
             "appointment": cast["ada"],
             "cohort": Cohort.objects.first(),
+            "assessment": Assessment.objects.get(code="NG-01"),
             "evidence": Evidence.objects.filter(submission=sheet.submission_id).first(),
             "hold": Hold.objects.get(kind="integrity"),
+            "instrument": Instrument.objects.get(),
             "learner": Learner.objects.get(appointment=cast["lena"]),
             "reading": DraftReading.objects.get(),
             "registration": sheet.submission.registration,
+            "offer": Offer.objects.get(),
             "sheet": sheet,
             "site": Site.objects.first(),
             "specification": Specification.objects.filter(fictional=True).first(),
@@ -185,6 +206,8 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
     centre = cast["ada"].centre
     return frozenset(
         {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
+        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at")}
+        | {f"AB/{THEIRS}", f"What {THEIRS} offers"}
     )
 
 

@@ -70,7 +70,8 @@ def test_new_marks_at_the_minimum_turn_any_referral_of_the_shared_sheet_into_a_p
     new = {code: outcome.Value(mark=least[code]) for code in opened}
     after = outcome.decide(shared, {**kept, **new})
     assert after.outcome is outcome.Outcome.PASS
-    assert after.total == sum(least[code] if code in opened else mark for code, mark in zip(least, (a, b, c), strict=True))
+    marks = zip(least, (a, b, c), strict=True)
+    assert after.total == sum(least[code] if code in opened else mark for code, mark in marks)
 
 
 @pytest.mark.parametrize("code", ["D7.01", "D7.02-03", "D7.04"])

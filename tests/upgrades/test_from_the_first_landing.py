@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ from centres.models import Centre, OutboxPointer
 from centres.owner import as_owner
 from centres.scope import tenant
 from config.demo.cast import PASSWORD
+from learners.models import QualificationApproval
 from marksheets.models import MarkSheet
 from tests import databases
 
 HERE = Path(__file__).parent
 # Django's own lists, which follow the code and hold nothing of anybody.
 FOLLOWS_THE_CODE = {"django_migrations", "django_content_type", "auth_permission"}
+FIRST = date(2026, 1, 12)
+APPROVED = {
+    "northgate": [("DEMO-L3-AWARD-COACHING", FIRST, "approved"), ("L7-DIP", FIRST, "approved")],
+    "southbank": [("L7-DIP", FIRST, "approved")],
+}
 Counts = dict[tuple[str, str], int]
 
 
@@ -104,6 +111,14 @@ def test_a_sheet_in_every_state_still_opens(
     assert f"{stage.title()} Learner" in page.content.decode()
 
 
+@pytest.mark.parametrize("slug", ["northgate", "southbank"])
+def test_what_a_centre_taught_it_goes_on_teaching(db: None, slug: str) -> None:
+    """An approval for each award in use, from the day of its first registration."""
+    with tenant(Centre.objects.get(slug=slug), write=False):
+        found = QualificationApproval.objects.values_list("award_code", "starts_on", "status")
+        assert list(found) == APPROVED[slug]
+
+
 def test_people_sign_in_as_before(db: None, client: Client) -> None:
     answer = client.post("/accounts/login/", {"login": "cara@northgate.example", "password": PASSWORD}, follow=True)
     assert answer.redirect_chain[-1] == ("/c/northgate/", 302)
@@ -120,6 +135,8 @@ def test_the_wall_stands(northgate: Centre, southbank: Centre) -> None:
         pytest.skip("PostgreSQL’s own wall")
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-        assert {name for (name,) in cursor.fetchall()} == {model._meta.db_table for model in wall.tenant_models()}
+        ours = {model._meta.db_table for model in wall.tenant_models()}
+        shared = {each.table for each in wall.shared_tables()}
+        assert {name for (name,) in cursor.fetchall()} == ours | shared
         with tenant(northgate), pytest.raises(DatabaseError), transaction.atomic():
             cursor.execute("UPDATE learners_learner SET centre_id = %s", [southbank.pk])

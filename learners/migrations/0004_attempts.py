@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_what_a_notice_is_about'),
-        ('learners', '0001_initial'),
+        ('learners', '0003_awards_in_use_are_approved'),
     ]
 
     operations = [
