@@ -100,10 +100,7 @@ def test_the_shared_sheet_referred_in_section_1_holds_d7_03(cast: Cast) -> None:
     first = referred(cast, marks, SHARED)
     assert units_of(first) == {"D7.02": "referred", "D7.03": "held"}
     page = sheet_page(first, cast["iqbal"])
-    assert [unit.sentence for unit in page.assessor_box.units] == [
-        "D7.02 is referred.",
-        "D7.03 is held until the whole sheet passes.",
-    ]
+    assert page.assessor_box.units == (("D7.02", "referred"), ("D7.03", "held"))
     draft = next_draft(first, cast)
     assert sorted(draft.carried) == ["S2", "S3"]
     second = decided(on_the_desk(resubmitted(draft, cast), cast), cast, {"mark-S1": "17"})
