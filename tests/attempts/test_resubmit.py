@@ -6,12 +6,16 @@ of 34, 30 and 36, at least 17, 15 and 18; a pass needs 50.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from assessments import actions as work
 from assessments.models import Submission
 from centres import policy
-from centres.models import Appointment, LedgerEntry, Notice
+from centres.models import Appointment, Centre, LedgerEntry, Notice
 from centres.refusals import NotYours, Refused
 from marksheets import actions as marking
 from marksheets.models import MarkSheet, NodeMark
@@ -19,7 +23,10 @@ from marksheets.models.marks import Hand
 from marksheets.pages.assemble import sheet_page
 from marksheets.reading import decision_of, set_of
 from marksheets.workflow import State
-from tests.story import MARKS, decided, next_draft, on_the_desk, referred, released, resubmitted
+from qualifications import specfile
+from qualifications.models import Assessment, awards
+from qualifications.models.published import Stored
+from tests.story import MARKS, decided, next_draft, on_the_desk, opened, referred, released, resubmitted
 
 Cast = dict[str, Appointment]
 SHARED = "D7.02-03"
@@ -236,3 +243,69 @@ def test_the_same_marks_button_leaves_carried_marks_alone(cast: Cast) -> None:
 
 def test_marks_of_the_story_are_a_referral_of_section_2() -> None:
     assert MARKS == {"mark-S1": "31", "mark-S2": "22"}
+
+
+@pytest.fixture
+def uneven(here: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """D7.01 as the made-up sheet of RULINGS 3: 40 with a minimum of 15, 60 with one of 25; both met, 40 in all."""
+    read = awards._assessment
+
+    def smaller(stored: Stored) -> specfile.Assessment:
+        found = read(stored)
+        if found.code != "D7.01":
+            return found
+        limits = zip(found.nodes, ((40, 15), (60, 25)), strict=True)
+        nodes = tuple(dataclasses.replace(node, maximum=most, minimum=least) for node, (most, least) in limits)
+        return dataclasses.replace(found, nodes=nodes)
+
+    monkeypatch.setattr(awards, "_assessment", smaller)
+
+
+def test_a_short_total_with_every_minimum_met_reopens_what_the_assessor_names(uneven: None, cast: Cast) -> None:
+    sheet = opened(cast)
+    marks = {"mark-S1": "15", "mark-S2": "25"}
+    marking.save(sheet, marks, version=sheet.version, by=cast["ada"])
+    assert sheet_page(sheet, cast["ada"]).names_parts
+    marking.save(sheet, {"refer-S2": "again"}, version=sheet.version, by=cast["ada"])
+    first = decided(sheet, cast, marks)
+    assert (decision_of(first, first.standing_set).total, decision_of(first, first.standing_set).referred) == (40, ())
+    assert first.signatures.get(role="assessor").payload["named"] == ["S2"]
+    assert sorted(next_draft(first, cast).carried) == ["S1"]
+
+
+def test_where_none_is_named_the_whole_sheet_is_resubmitted(uneven: None, cast: Cast) -> None:
+    draft = next_draft(referred(cast, {"mark-S1": "15", "mark-S2": "25"}, "D7.01"), cast)
+    assert (draft.scope, draft.carried) == ("whole", {})
+
+
+def test_a_name_can_be_taken_back(uneven: None, cast: Cast) -> None:
+    sheet = opened(cast)
+    for typed in ("again", ""):
+        marking.save(sheet, {"refer-S2": typed}, version=sheet.version, by=cast["ada"])
+    assert set_of(sheet, Hand.ASSESSOR).named == []
+
+
+def test_a_draft_that_moves_to_a_version_of_another_structure_carries_nothing(cast: Cast) -> None:
+    draft = next_draft(released(cast), cast)
+    other = Assessment.objects.get(code="D7.04")  # any sheet of another structure
+    work.turn_draft(draft, other, by=cast["cara"])
+    draft.refresh_from_db()
+    assert (draft.scope, draft.carried) == ("whole", {})
+
+
+def test_a_carried_sheet_is_not_turned_from_marks_to_words(cast: Cast) -> None:
+    sheet = on_the_desk(resubmitted(next_draft(released(cast), cast), cast), cast)
+    with pytest.raises(Refused, match="What is carried forward was decided in one way already"):
+        marking.turn(sheet, "words", version=sheet.version, by=cast["ada"])
+
+
+def test_the_desk_asks_which_parts_only_where_no_minimum_says_it(
+    uneven: None, cast: Cast, northgate: Centre, signed_in: Callable[[str], Client]
+) -> None:
+    sheet = opened(cast)
+    client, path = signed_in("ada@northgate.example"), f"/c/northgate/mark/{sheet.pk}/"
+    assert "refer-S1" not in client.get(path).content.decode()
+    fields = {"version": sheet.version, "mark-S1": "15", "mark-S2": "25"}
+    saved = client.post(f"/c/northgate/sheets/{sheet.pk}/save/", fields, headers={"X-Requested-With": "desk"})
+    assert 'name="refer-S1"' in saved.content.decode()
+    assert 'name="refer-S2"' in client.get(path).content.decode()
