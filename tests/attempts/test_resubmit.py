@@ -231,14 +231,14 @@ def test_a_refusal_in_attempt_2_binds_attempt_1_as_well(cast: Cast) -> None:
 
 
 def test_the_same_marks_button_leaves_carried_marks_alone(cast: Cast) -> None:
-    sheet = on_the_desk(resubmitted(next_draft(released(cast), cast), cast), cast)
+    sheet = on_the_desk(resubmitted(next_draft(released(cast, {"mark-S1": "30", "mark-S2": "22"}), cast), cast), cast)
     words = {"strengths-S2": "Clear.", "areas-S2": "Name the evidence."}
     marking.save(sheet, {"mark-S2": "30", **words}, version=sheet.version, by=cast["ada"])
     marking.sign(sheet, version=sheet.version, by=cast["ada"])
     marking.call_in(sheet, version=sheet.version, by=cast["iqbal"])
     marking.fill_same_marks(sheet, version=sheet.version, by=cast["iqbal"])
     rows = set_of(sheet, Hand.IQA).node_marks.order_by("node")
-    assert [(row.value, row.carried_from) for row in rows] == [("31", 1), ("30", None)]
+    assert [(row.value, row.carried_from) for row in rows] == [("30", 1), ("30", None)]  # the QA mark of attempt 1
 
 
 def test_marks_of_the_story_are_a_referral_of_section_2() -> None:
