@@ -35,8 +35,8 @@ def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
     from tests.marksheets import kinds
 
     made = {}
+    kinds.publish()
     with tenant(Centre.objects.get(slug=CENTRE)):
-        kinds.publish()
         for name, code, point in wanted:
             if code in KINDS:
                 kinds.enrol(name)

@@ -75,6 +75,8 @@ def enter(page: Any, values: Mapping[str, str]) -> None:
 def write(page: Any, codes: list[str], strength: str, area: str) -> None:
     """Feedback in every part."""
     for code in codes:
+        if page.locator(f'[id="words-{code}"]:not([open])').count():
+            page.locator(f'[id="words-{code}"] > summary').click()
         page.locator(f'[name="strengths-{code}"]').fill(f"{strength} ({code})")
         page.locator(f'[name="areas-{code}"]').fill(f"{area} ({code})")
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 LEARNER, CODE = "Nell Ferris", "D7.02-03"
 
 
-def test_the_whole_job_needs_no_javascript(visitors: Visitors) -> None:
+def test_the_whole_job_needs_no_javascript(visitors: Visitors, staged: dict[str, dict[str, str]]) -> None:
     learner, admin, assessor, iqa = (
         visitors.enter(who, steps.HOME, java_script_enabled=False)
         for who in (LEARNER, "Cara Nwosu", "Ada Byrne", "Iqbal Rahman")

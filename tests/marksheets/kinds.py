@@ -138,12 +138,13 @@ def enrol(name: str = "Pia Lund") -> Appointment:
     from assessments.actions import may_assess, prepare
     from centres.models import Appointment
     from config.demo.cast import sign_in
-    from learners.actions import add_learner, register
+    from learners.actions import add_learner, record_approval, register
     from qualifications.models import Specification
 
     address = f"{name.split()[0].lower()}@northgate.example"
     sign_in(address, name)
     learner = add_learner(name, address, by=None, invite=False)
+    record_approval(AWARD, starts_on=date(2026, 1, 1), by=None)
     prepare(register(learner, Specification.objects.get(code=AWARD), by=None), by=None)
     assert learner.appointment is not None
     for assessor in Appointment.objects.filter(role="assessor", centre=learner.centre):

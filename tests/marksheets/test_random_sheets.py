@@ -16,7 +16,7 @@ from django.test import Client
 from assessments.actions import may_assess, prepare
 from centres.models import Appointment, Centre
 from config.demo.cast import sign_in
-from learners.actions import add_learner, register
+from learners.actions import add_learner, record_approval, register
 from marksheets import actions
 from marksheets.models import MarkSheet
 from marksheets.pages.assemble import sheet_page
@@ -37,6 +37,7 @@ def enrol(one: Specification) -> Appointment:
     """A learner on the award; Ada may assess its units."""
     sign_in("pia@northgate.example", "Pia Lund")
     learner = add_learner("Pia Lund", "pia@northgate.example", by=None, invite=False)
+    record_approval(one.award.code, starts_on=date(2026, 1, 1), by=None)
     prepare(register(learner, Published.objects.get(code=one.award.code), by=None), by=None)
     assert learner.appointment is not None
     for assessor in Appointment.objects.filter(role="assessor", centre=learner.centre):
