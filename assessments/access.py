@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.models import MayAssess, Submission, SubmissionQuerySet
+from assessments.models import DraftReading, MayAssess, Submission, SubmissionQuerySet
 from centres.models import Appointment
 from centres.roles import Role
 
+OFFICE = frozenset({Role.ADMIN, Role.LEAD_IQA})
 SEES_ALL = frozenset({Role.IQA, Role.LEAD_IQA, Role.ADMIN})
 
 
@@ -25,14 +26,25 @@ def visible(by: Appointment, path: str = "") -> Q:
     their own work in another role (RULINGS 8).
     """
     if by.role == Role.LEARNER:
-        return Q(**{f"{path}registration__learner__appointment": by})
+        mine = Q(**{f"{path}registration__learner__appointment": by})
+        return mine & ~Q(**{f"{path}submitted_at": None, f"{path}voided_at__isnull": False})
     own = Q(**{f"{path}registration__learner__appointment__user": by.user_id})
     others = ~own & Q(**{f"{path}submitted_at__isnull": False})
     if by.role in SEES_ALL:
         return others
     if by.role == Role.EV:
         return others & Q(**{f"{path}readers__reader": by})
+    if by.role == Role.TUTOR:  # drafts handed in for comments, and nothing else
+        asked = DraftReading.objects.values("submission")
+        return ~own & Q(**{f"{path}pk__in": asked})
     return others & Q(**{f"{path}assessor__user": by.user_id}) if by.role == Role.ASSESSOR else Q(pk__in=[])
+
+
+def office_submissions(by: Appointment) -> SubmissionQuerySet:
+    """Every attempt of others, drafts too: whose deadline the office moves, and what it may hand in for a learner."""
+    own = Q(registration__learner__appointment__user=by.user_id)
+    found: SubmissionQuerySet = Submission.objects.filter(~own if by.role in OFFICE else Q(pk__in=[]))
+    return found
 
 
 def eligible_assessors(submission: Submission) -> list[Appointment]:

@@ -25,3 +25,79 @@ class AllocateForm(forms.Form):
     def person(self) -> Any:
         """The chosen assessor's appointment."""
         return self.people[self.cleaned_data["assessor"]]
+
+
+DAY = {"type": "date"}
+
+
+class ExtendForm(forms.Form):
+    """A later day for one draft, and why."""
+
+    until = forms.DateField(label=_("New day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    reason = forms.CharField(
+        label=_("Why"), help_text=_("It is kept with your name."), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class OnBehalfForm(forms.Form):
+    """Work that staff hand in for a learner: the reason; the files come beside it."""
+
+    reason = forms.CharField(
+        label=_("Why you hand it in"),
+        help_text=_("For instance: sent by e-mail while the learner could not sign in. The learner reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class BreakForm(forms.Form):
+    """A break in learning."""
+
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LeaveForm(forms.Form):
+    """The learner gives the award up."""
+
+    on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AdjustmentsForm(forms.Form):
+    """A note of reasonable adjustments."""
+
+    adjustments = forms.CharField(
+        label=_("What was agreed"),
+        help_text=_("Tutors, assessors and IQAs of this learner read it beside the work. Leave out the diagnosis."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+
+class BriefForm(forms.Form):
+    """The centre's own brief for one assessment."""
+
+    text = forms.CharField(
+        label=_("The centre’s brief"),
+        help_text=_("Learners read it above the printed task. Leave it empty to show the printed task alone."),
+        widget=forms.Textarea(attrs={"rows": 14}),
+        required=False,
+    )
+    words = forms.IntegerField(
+        label=_("About how many words"),
+        help_text=_("Guidance only: nothing is refused and no outcome depends on it."),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+    )
+
+
+class CommentForm(forms.Form):
+    """Comments on a draft."""
+
+    comments = forms.CharField(
+        label=_("Your comments"),
+        help_text=_("What would make it stronger. Give no marks and promise no outcome."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )

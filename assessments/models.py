@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from assessments.diary import models as diary  # so that the app knows them
 from centres.models import CentreOwned, OwnedKey
@@ -39,25 +40,53 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those the learner has submitted."""
         return self.exclude(submitted_at=None)
 
+    def drafts(self) -> SubmissionQuerySet:
+        """Those the learner may still hand in."""
+        return self.filter(submitted_at=None, voided_at=None)
+
+    def chain_of(self, submission: Submission) -> SubmissionQuerySet:
+        """Every attempt of the same learner at the same assessment, whichever its version; void ones as well."""
+        code = submission.assessment.code
+        return self.filter(registration=submission.registration_id, assessment__code=code).order_by("attempt")
+
     def to_allocate(self) -> SubmissionQuerySet:
         """Handed in, and with nobody yet; the oldest first."""
-        return self.handed_in().filter(assessor=None).order_by("submitted_at")
+        return self.handed_in().filter(assessor=None, voided_at=None).order_by("submitted_at")
 
     def to_open(self, assessor_id: object) -> SubmissionQuerySet:
-        """With this assessor and not opened yet."""
-        return self.handed_in().filter(assessor=assessor_id, opened_at=None)
+        """With this assessor, not opened yet and not paused."""
+        return self.handed_in().filter(assessor=assessor_id, opened_at=None, voided_at=None, paused_at=None)
 
     def with_rows(self) -> SubmissionQuerySet:
         """With learner and assessment in the same query, but for the assessment's whole document."""
         return self.select_related("registration__learner", "assessment", "assessor").defer("assessment__document")
 
 
+class Scope(models.TextChoices):
+    """What a resubmission opens (RULINGS 22)."""
+
+    REFERRED = "referred", _("Referred sections only")
+    WHOLE = "whole", _("The whole sheet")
+
+
 class Submission(CentreOwned):
-    """One attempt of one learner at one assessment: a draft until handed in, frozen from then on."""
+    """One attempt of one learner at one assessment: a draft until handed in, frozen from then on.
+
+    A later attempt follows the one before it. What it opens is settled when it is invited and never changes by itself:
+    `carried` holds the parts that passed, by node code, with the attempt, marks and people they were earned under.
+    """
 
     registration = OwnedKey("learners.Registration", related_name="submissions")
     assessment = models.ForeignKey("qualifications.Assessment", models.PROTECT, related_name="+")
     attempt = models.PositiveSmallIntegerField(default=1)
+    follows = OwnedKey("self", null=True, blank=True, related_name="followed_by")
+    scope = models.CharField(max_length=10, choices=Scope, blank=True)  # "" for a first attempt
+    carried = models.JSONField(default=dict, blank=True)  # {"S1": {"value": "31", "attempt": 1, "assessor": ...}}
+    invited_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(null=True, blank=True)
+    granted_because = models.TextField(blank=True)  # why an attempt beyond the policy's number was granted
+    hand_in_by = models.DateField(null=True, blank=True)  # the centre's own deadline; null: the registration's alone
+    paused_at = models.DateTimeField(null=True, blank=True)  # the attempt before it is under review (RULINGS 20)
     choices = models.JSONField(default=dict, blank=True)  # e.g. {"looking": "forward"}
     declared_own_work = models.BooleanField(default=False)
     refuses_ilm_use = models.BooleanField(default=False)
@@ -70,7 +99,10 @@ class Submission(CentreOwned):
     due_on = models.DateField(null=True, blank=True)  # the decision, in working days of the centre's policy
     opened_at = models.DateTimeField(null=True, blank=True)
     policy_version = models.PositiveIntegerField(default=0)
-    voided_at = models.DateTimeField(null=True, blank=True)  # its sheet was voided; a fresh draft took its place
+    voided_at = models.DateTimeField(null=True, blank=True)  # it counts for nothing; a fresh draft may stand for it
+    on_behalf_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    on_behalf_at = models.DateTimeField(null=True, blank=True)  # handed in by staff; it waits for the declaration
+    on_behalf_because = models.TextField(blank=True)
 
     objects = ScopedManager(SubmissionQuerySet)
 
@@ -84,6 +116,9 @@ class Submission(CentreOwned):
             models.CheckConstraint(
                 condition=Q(submitted_at=None) | Q(declared_own_work=True), name="submitted_work_is_declared"
             ),
+            models.CheckConstraint(
+                condition=Q(attempt=1) | Q(follows__isnull=False), name="a_later_attempt_follows_another"
+            ),
         ]
         indexes = [models.Index(fields=["centre", "assessor", "opened_at"])]
 
@@ -92,8 +127,13 @@ class Submission(CentreOwned):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the learner may still change it."""
-        return self.submitted_at is None
+        """Whether it may still be handed in."""
+        return self.submitted_at is None and self.voided_at is None
+
+    @property
+    def awaits_declaration(self) -> bool:
+        """Whether staff handed it in and its learner has not said yet that it is their own work (RULINGS 34)."""
+        return self.is_draft and self.on_behalf_at is not None
 
     @property
     def learner(self) -> object:
@@ -118,6 +158,58 @@ class Reader(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.reader} reads {self.submission}"
+
+
+class Extension(CentreOwned):
+    """A later day for one learner's draft: until when, why, and who approved it."""
+
+    submission = OwnedKey(Submission, related_name="extensions")
+    before = models.DateField(null=True, blank=True)
+    until = models.DateField()
+    reason = models.TextField()
+    approved_by = OwnedKey("centres.Appointment", related_name="+")
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["approved_at"]
+
+    def __str__(self) -> str:
+        return f"{self.submission} until {self.until}"
+
+
+class DraftReading(CentreOwned):
+    """A draft handed in for comments: what it held, and what a tutor wrote. No mark belongs here."""
+
+    submission = OwnedKey(Submission, related_name="readings")
+    number = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    files = models.JSONField(default=list)  # [{"name": ..., "sha256": ...}] as they were when comments were asked for
+    comments = models.TextField(blank=True)
+    answered_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["submission", "number"], name="one_reading_per_number")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"Draft {self.number} of {self.submission}"
+
+
+class CentreBrief(CentreOwned):
+    """The centre's own official brief for one assessment, beside the printed task."""
+
+    assessment = models.ForeignKey("qualifications.Assessment", models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    words = models.PositiveIntegerField(null=True, blank=True)  # about how many; guidance, nothing depends on it
+    written_by = OwnedKey("centres.Appointment", related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["centre", "assessment"], name="one_brief_per_assessment")]
+
+    def __str__(self) -> str:
+        return f"The centre’s brief for {self.assessment.code}"
 
 
 class Evidence(CentreOwned):

@@ -16,12 +16,17 @@ DEFAULTS = Path(__file__).with_name("policy_default.toml")
 CHOICES: dict[str, tuple[str, ...]] = {
     "unit_outcomes": ("whole_sheet", "mapped_nodes"),
     "blind_checks": ("never", "new_assessors", "always"),
+    "resubmission_scope": ("referred", "whole"),
 }
 BOUNDS: dict[str, tuple[int, int, str]] = {
     "step_up_minutes": (10, 480, "minutes"),
     "new_assessor_sheets": (1, 60, "sheets"),
+    "drafts_allowed": (0, 10, "drafts"),
+    "attempts_allowed": (1, 20, "attempts"),
+    "resubmission_working_days": (5, 130, "working days"),
 }
 WORKING_DAYS = (1, 60, "working days")
+LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Choices:
     new_assessor_sheets: int
     assessor_sees_self_rating: bool
     step_up_minutes: int
+    drafts_allowed: int
+    attempts_allowed: int
+    resubmission_scope: str
+    resubmission_working_days: int
+    fee_note: str
 
 
 @cache
@@ -48,7 +58,18 @@ def defaults() -> dict[str, Any]:
 
 def in_force() -> Choices:
     """The current centre's choices (one query)."""
-    policy = Policy.objects.order_by("-version").first()
+    return _choices(Policy.objects.order_by("-version").first())
+
+
+def at(version: int) -> Choices:
+    """The choices of one version (one query); 0 is what held before the centre chose anything.
+
+    What was promised under a version holds for whoever it was promised to (RULINGS 24).
+    """
+    return _choices(Policy.objects.filter(version=version).first())
+
+
+def _choices(policy: Policy | None) -> Choices:
     return Choices(version=policy.version if policy else 0, **{**defaults(), **(policy.document if policy else {})})
 
 
@@ -65,7 +86,14 @@ def _mistake(key: str, value: Any) -> str:
         return f"“{key}” takes a value like {known[key]!r}, not {value!r}."
     if key in CHOICES and value not in CHOICES[key]:
         return f"“{key}” is {' or '.join(CHOICES[key])}, not {value!r}."
+    if isinstance(value, str):
+        return _too_long(key, value)
     return _out_of_bounds(key, value) if type(value) is int else ""
+
+
+def _too_long(key: str, value: str) -> str:
+    long = f"“{key}” is {len(value)} characters; {LONGEST_WORDS} is the most it may be."
+    return long if len(value) > LONGEST_WORDS else ""
 
 
 def _out_of_bounds(key: str, value: int) -> str:

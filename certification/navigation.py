@@ -14,7 +14,12 @@ from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
     Role.LEARNER: ((_("Home"), "home"), (_("Coaching diary"), "diary"), (_("Specifications"), "catalogue")),
-    Role.TUTOR: ((_("Today"), "home"), (_("Diaries"), "diary"), (_("Specifications"), "catalogue")),
+    Role.TUTOR: (
+        (_("Today"), "home"),
+        (_("Drafts"), "drafts"),
+        (_("Diaries"), "diary"),
+        (_("Specifications"), "catalogue"),
+    ),
     Role.ASSESSOR: (
         (_("Today"), "home"),
         (_("To mark"), "queue"),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from assessments.access import visible_submissions
 from assessments.models import Submission
+from assessments.pages import draft_rows
 from centres.models import Appointment, Centre
 from centres.notices import unread_paths
 from centres.roles import Role
@@ -79,6 +80,7 @@ def home_page(by: Appointment, centre: Centre) -> HomePage:
         Role.LEAD_IQA: _iqa,
         Role.EV: _ev,
         Role.ADMIN: _admin,
+        Role.TUTOR: _tutor,
     }
     return builders.get(Role(by.role), _quiet)(by, centre)
 
@@ -123,10 +125,10 @@ def _offers(by: Appointment) -> list[Need]:
 
 
 def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:
-    name = f"{submission.assessment.code} {submission.assessment.title}"
+    name = _named(submission)
     sheet = getattr(submission, "sheet", None)
     if submission.is_draft:
-        reason = f"Hand it in by {date_format(submission.registration.complete_by, 'j F Y')}."
+        reason = _draft_reason(submission)
         return Need(name, reason, "Open", reverse("assignment", args=[centre.slug, submission.pk]))
     path = reverse("result", args=[centre.slug, submission.pk])
     if sheet is not None and sheet.state == State.RELEASED and path in unread:
@@ -135,9 +137,26 @@ def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> N
     return None
 
 
+def _named(submission: Submission) -> str:
+    name = f"{submission.assessment.code} {submission.assessment.title}"
+    return name if submission.attempt == 1 else f"{name}, attempt {submission.attempt}"
+
+
+def _draft_reason(submission: Submission) -> str:
+    """What a draft waits for, in a sentence."""
+    if submission.registration.withdrawn_on is not None:
+        return "You are withdrawn from this award; nothing more is handed in."
+    if submission.paused_at is not None:
+        return "Paused while your earlier result is under review."
+    if submission.awaits_declaration:
+        return "It was handed in for you: say that it is your own work."
+    day = date_format(submission.hand_in_by or submission.registration.complete_by, "j F Y")
+    return f"Hand it in by {day}."
+
+
 def _standing(submission: Submission, centre: Centre) -> Standing:
     sheet: MarkSheet | None = getattr(submission, "sheet", None)
-    name = f"{submission.assessment.code} {submission.assessment.title}"
+    name = _named(submission)
     word = sheet.learner_name_of_state if sheet is not None else "Submitted"
     given = sheet is not None and (sheet.released_at is not None or sheet.state == State.VOID)
     url = reverse("result" if given else "receipt", args=[centre.slug, submission.pk])
@@ -244,6 +263,18 @@ def _ev(by: Appointment, centre: Centre) -> HomePage:
         reverse("catalogue", args=[centre.slug]),
         "The specifications",
     )
+
+
+def _tutor(by: Appointment, centre: Centre) -> HomePage:
+    rows = draft_rows(centre)
+    if not rows:
+        return _quiet(by, centre)
+    needs = tuple(
+        Need(f"{row.learner}, {row.code}", f"Draft {row.number}, asked on {row.asked_at:%d %b}", "Read", row.url)
+        for row in rows[:MOST]
+    )
+    sentence = f"{counted(len(rows), 'draft waits', 'drafts wait')} for your comments."
+    return HomePage(sentence, "", needs, reverse("drafts", args=[centre.slug]), "All drafts")
 
 
 def _quiet(by: Appointment, centre: Centre) -> HomePage:

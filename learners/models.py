@@ -84,6 +84,9 @@ class Registration(CentreOwned):
     site = OwnedKey(Site, null=True, blank=True, related_name="registrations")
     method = models.CharField(max_length=10, choices=Method, default=Method.BLENDED)
     funded = models.BooleanField(default=False)
+    adjustments = models.TextField(blank=True)  # a note of reasonable adjustments, for whoever teaches or assesses
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     objects = ScopedManager(RegistrationQuerySet)
 
@@ -99,6 +102,28 @@ class Registration(CentreOwned):
     def get_absolute_url(self) -> str:
         """The learner's page in the centre office."""
         return reverse("learner", args=[self.centre.slug, self.learner_id])
+
+
+class Break(CentreOwned):
+    """A break in learning. It moves the centre's own deadlines and none of the awarding body's (RULINGS 26)."""
+
+    registration = OwnedKey(Registration, related_name="breaks")
+    starts_on = models.DateField()
+    ends_on = models.DateField()  # the last day of it
+    reason = models.TextField()
+    approved_by = OwnedKey("centres.Appointment", related_name="+")
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="a_break_ends_after_it_begins"
+            )
+        ]
+        ordering = ["starts_on"]
+
+    def __str__(self) -> str:
+        return f"{self.registration}, {self.starts_on} to {self.ends_on}"
 
 
 class QualificationApprovalQuerySet(models.QuerySet["QualificationApproval"]):

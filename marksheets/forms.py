@@ -14,7 +14,7 @@ from marksheets import candidates, codes
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
 
-FIELDS = ("mark-", "strengths-", "areas-", "bullet-")
+FIELDS = ("mark-", "strengths-", "areas-", "bullet-", "refer-")
 TRIED = ("mark-", "bullet-", "quantity-")
 
 

@@ -5,7 +5,7 @@
   const $ = (id) => d.getElementById(id);
   const url = form.getAttribute("action"), key = `cs:${form.dataset.person}:${form.dataset.sheet}`;
   const status = $("saved"), trouble = $("trouble");
-  const FIELD = /^(mark|strengths|areas|bullet)-/;
+  const FIELD = /^(mark|strengths|areas|bullet|refer)-/;
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
   // -- what is typed, what the server has

@@ -122,3 +122,45 @@ def second_learner(cast: Cast) -> MarkSheet:
     learner = add_learner("Pia Lund", "pia@northgate.example", by=None, invite=False)
     prepare(register(learner, Specification.objects.get(code="L7-DIP"), by=None), by=None)
     return marked({**cast, "pia": learner.appointment}, MARKS, learner="pia")
+
+
+def next_draft(sheet: MarkSheet, cast: Cast, *, granted: str = "") -> Submission:
+    """The attempt after a released referral, invited by Iqbal, or granted by him for a reason."""
+    if granted:
+        marking.grant_attempt(sheet, version=sheet.version, by=cast["iqbal"], reason=granted)
+    else:
+        marking.invite_resubmission(sheet, version=sheet.version, by=cast["iqbal"])
+    rows = Submission.objects.select_related("registration__learner__appointment", "assessment")
+    return rows.get(follows=sheet.submission_id, voided_at=None)
+
+
+def resubmitted(draft: Submission, cast: Cast, learner: str = "lena") -> Submission:
+    """A later attempt, handed in with a file of its own and a declaration of its own."""
+    body = f"attempt {draft.attempt} of {draft.assessment.code}".encode()
+    work.attach(draft, taken(cast, body), by=cast[learner])
+    choices = {choice.code: choice.options[0].code for choice in draft.assessment.definition.choices}
+    work.answer(draft, choices=choices, declared=True, refuses=False, by=cast[learner])
+    return work.submit(draft, by=cast[learner])
+
+
+def on_the_desk(submission: Submission, cast: Cast, assessor: str = "ada") -> MarkSheet:
+    """Allocated and opened."""
+    work.allocate(submission, assessor=cast[assessor], by=cast["cara"])
+    return marking.open_sheet(submission, by=cast[assessor])
+
+
+def decided(sheet: MarkSheet, cast: Cast, marks: Marks, second: Marks | None = None) -> MarkSheet:
+    """Marked by its assessor, signed, called in, countersigned by Iqbal with the same or other marks, and released."""
+    words = {f"{kind}-{name.removeprefix('mark-')}": text for name in marks for kind, text in FEEDBACK.items()}
+    by = Appointment.objects.get(pk=sheet.assessor_id)
+    assert marking.save(sheet, {**marks, **words}, version=sheet.version, by=by) == {}
+    marking.sign(sheet, version=sheet.version, by=by)
+    marking.call_in(sheet, version=sheet.version, by=cast["iqbal"])
+    marking.save(sheet, second or marks, version=sheet.version, by=cast["iqbal"])
+    marking.countersign(sheet, version=sheet.version, by=cast["iqbal"])
+    return marking.release(sheet, version=sheet.version, by=cast["iqbal"])
+
+
+def referred(cast: Cast, marks: Marks, code: str, second: Marks | None = None) -> MarkSheet:
+    """A first attempt with these marks, released."""
+    return decided(opened(cast, code), cast, marks, second)

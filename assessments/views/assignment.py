@@ -25,10 +25,10 @@ from centres.roles import Role
 @appointed(Role.LEARNER)
 def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The brief and what the learner has added to it."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     if not submission.is_draft:
         return redirect("receipt", request.centre.slug, pk)
-    return _show(request, submission)
+    return show(request, submission)
 
 
 def receive(request: CentreRequest) -> list[Taken | FileRefused]:
@@ -40,15 +40,15 @@ def receive(request: CentreRequest) -> list[Taken | FileRefused]:
 @require_POST
 def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Add files to a draft; one that cannot be taken does not stop the others."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     if problems := _keep(request, submission) or ([] if request.received else [NO_FILE]):
-        return _show(request, submission, problems, status=422)
+        return show(request, submission, problems, status=422)
     return redirect(submission.get_absolute_url() + "#files")
 
 
 def _keep(request: CentreRequest, submission: Submission) -> list[str]:
     """Keep the answers and the files that came with a page; a sentence for each file that could not be taken."""
-    _keep_answers(request, submission)
+    keep_answers(request, submission)
     added, refusals = actions.attach_all(submission, request.received, by=request.appointment)
     for evidence in added:
         messages.success(request, f"“{evidence.name}” is added.")
@@ -71,9 +71,9 @@ def remove(request: CentreRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Keep answers and files; when nothing is missing, show everything once more before it is handed in."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     if sentences := _keep(request, submission) or actions.missing(submission):
-        return _show(request, submission, sentences, status=422)
+        return show(request, submission, sentences, status=422)
     return render(request, "assessments/check.html", {"page": assignment_page(submission)})
 
 
@@ -81,50 +81,52 @@ def check(request: CentreRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def submit(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Hand it in."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     try:
         actions.submit(submission, by=request.appointment)
     except Refused as refused:
-        return _show(request, submission, [refused.sentence], status=refused.status)
+        return show(request, submission, [refused.sentence], status=refused.status)
     return redirect("receipt", request.centre.slug, pk)
 
 
 @appointed(Role.LEARNER)
 def receipt(request: CentreRequest, pk: UUID) -> HttpResponse:
     """What was handed in, when, under which number, and what happens next."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     if submission.is_draft:
         return redirect(submission)
-    return _receipt(request, submission)
+    return show_receipt(request, submission)
 
 
 @appointed(Role.LEARNER)
 @require_POST
 def withdraw(request: CentreRequest, pk: UUID) -> HttpResponse:
     """Take it back before anybody opens it; it is a draft again, with its files."""
-    submission = _mine(request, pk)
+    submission = mine(request, pk)
     try:
         actions.withdraw(submission, by=request.appointment)
     except Refused as refused:
         messages.error(request, refused.sentence)
-        return _receipt(request, submission, status=refused.status)
+        return show_receipt(request, submission, status=refused.status)
     messages.success(request, "Withdrawn. It is a draft again; declare it and hand it in when it is right.")
     return redirect(submission)
 
 
-def _receipt(request: CentreRequest, submission: Submission, status: int = 200) -> HttpResponse:
+def show_receipt(request: CentreRequest, submission: Submission, status: int = 200) -> HttpResponse:
+    """The receipt, also after something about it was refused."""
     context = {"page": assignment_page(submission), "submission": submission}
     return render(request, "assessments/receipt.html", context, status=status)
 
 
-def _mine(request: CentreRequest, pk: UUID) -> Submission:
+def mine(request: CentreRequest, pk: UUID) -> Submission:
+    """One of the learner's own attempts; a hidden one is simply not there."""
     rows = visible_submissions(request.appointment).select_related(
-        "registration__learner", "registration__specification", "assessment"
+        "registration__learner", "registration__specification", "assessment", "on_behalf_by"
     )
     return get_object_or_404(rows, pk=pk)
 
 
-def _keep_answers(request: CentreRequest, submission: Submission) -> None:
+def keep_answers(request: CentreRequest, submission: Submission) -> None:
     """What the page says besides its files is kept with every post, so that nothing ticked is lost."""
     if "answers" not in request.POST:
         return
@@ -133,9 +135,10 @@ def _keep_answers(request: CentreRequest, submission: Submission) -> None:
     actions.answer(submission, choices=choices, declared=own, refuses=refuses, by=request.appointment)
 
 
-def _show(
+def show(
     request: CentreRequest, submission: Submission, problems: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
+    """The assignment, with a sentence for each thing that stands in the way."""
     context = {
         "page": assignment_page(submission),
         "problems": problems or [],

@@ -18,7 +18,7 @@ from centres import policy
 from centres.clocks import add_working_days
 from centres.models import Appointment, Centre
 from centres.scope import tenant, transaction_for
-from config.demo import cast, diary
+from config.demo import again, cast, diary
 from config.demo.documents import word_file
 from marksheets import actions as marking
 from marksheets.models import MarkSheet
@@ -29,16 +29,18 @@ from qualifications.specfile import Node
 STAGES = (
     *("released", "draft", "checked", "sampled", "draft", "assessed", "marking", "draft", "allocated", "submitted"),
     *("attested", "released", "draft", "disputed", "returned", "resolved", "held", "draft", "unsampled"),
-    *("reopened", "draft", "void", "asked", "disputed", "recalled"),
+    *("reopened", "draft", "void", "asked", "disputed", "recalled", "invited", "again", "passed"),
 )
+RESUBMITTED = ("invited", "again", "passed")  # referred in its second part, and what became of it
 DISPUTES = ("disputed", "resolved")
-AFTER_RELEASE = ("released", "reopened", "attested", "void")
+AFTER_RELEASE = ("released", "reopened", "attested", "void", *RESUBMITTED)
 PATTERNS = (
     ("strong", "adequate", "strong"),
     ("adequate", "below", "strong"),
     ("adequate",) * 3,
     ("below", "adequate", "below"),
 )
+REFERRED = ("adequate", "below", "adequate")
 SHARES = {"strong": 0.78, "adequate": 0.58, "below": 0.42}
 
 
@@ -93,13 +95,22 @@ class Story:
         self.admin = next(person for person in staff.values() if person.role == "admin")
         self.lead = next((person for person in staff.values() if person.role == "lead_iqa"), None)
         self.ev = next((person for person in staff.values() if person.role == "ev"), None)
+        self.tutor = next((person for person in staff.values() if person.role == "tutor"), None)
+
+    def essay(self, submission: Submission) -> dict[str, Any]:
+        """An essay that suits what is asked."""
+        return next(essay for essay in _essays() if essay["assessment"] == submission.assessment.code)
+
+    def of(self, submission: Submission) -> Taken:
+        """Its file."""
+        return self.taken[self.essay(submission)["key"]]
 
     def tell(self, submission: Submission, stage: str, number: int) -> None:
         """Hand in, allocate, mark, sign, call in, countersign, release: as far as the stage says."""
         essays = [essay for essay in _essays() if essay["assessment"] == submission.assessment.code]
         if stage == "draft" or not essays:
             return
-        self._hand_in(submission, essays[number % len(essays)], number)
+        self.hand_in(submission, essays[number % len(essays)], number)
         if stage == "submitted":
             return
         assessor = self.assessors[number % len(self.assessors)]
@@ -107,8 +118,8 @@ class Story:
         if stage == "allocated":
             return
         sheet = marking.open_sheet(submission, by=assessor)
-        pattern = PATTERNS[number % len(PATTERNS)]
-        given = self._marks(submission, pattern)
+        pattern = REFERRED if stage in RESUBMITTED else PATTERNS[number % len(PATTERNS)]
+        given = self.marks(submission, pattern)
         if stage == "marking":
             given = dict(list(given.items())[: len(given) // 2])
         if refused := marking.save(sheet, given, version=sheet.version, by=assessor):
@@ -128,7 +139,7 @@ class Story:
         met = "met" if number % 2 else "not_met"
         marking.save(sheet, dict.fromkeys(refused, met), version=sheet.version, by=sheet.assessor)
 
-    def _hand_in(self, submission: Submission, essay: dict[str, Any], number: int) -> None:
+    def hand_in(self, submission: Submission, essay: dict[str, Any], number: int) -> None:
         learner = submission.registration.learner.appointment
         diary.coach(submission, number)
         work.attach(submission, self.taken[essay["key"]], by=learner)
@@ -140,7 +151,7 @@ class Story:
         Submission.objects.filter(pk=submission.pk).update(submitted_at=day, due_on=due)
         submission.refresh_from_db()
 
-    def _marks(self, submission: Submission, pattern: tuple[str, ...]) -> dict[str, str]:
+    def marks(self, submission: Submission, pattern: tuple[str, ...]) -> dict[str, str]:
         """What an assessor types for a pattern of strong, adequate and below, with feedback to match."""
         given: dict[str, str] = {}
         for place, node in enumerate(submission.assessment.definition.scored):
@@ -208,6 +219,8 @@ class Story:
         if stage == "void" and self.lead:
             words = "The learner had uploaded a draft of another assignment by mistake."
             marking.void(sheet, version=sheet.version, by=self.lead, reason=words)
+        if stage in RESUBMITTED:
+            again.tell(self, sheet, stage)
 
 
 def _other_side(sheet: MarkSheet, marks: dict[str, str]) -> dict[str, str]:

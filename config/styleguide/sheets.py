@@ -43,6 +43,7 @@ class Marks:
     values: Values
     feedback: bool = False
     same_marks: bool = False
+    named: tuple[str, ...] = ()
 
     @property
     def node_marks(self) -> Marks:

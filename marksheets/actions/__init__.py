@@ -1,5 +1,6 @@
 """What is done to mark sheets: the only code that writes them, one verb each, through one door."""
 
+from marksheets.actions.attempts import grant_attempt, invite_resubmission
 from marksheets.actions.checking import call_in, countersign, fill_same_marks, lock, send_back, take_over
 from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
 from marksheets.actions.door import lawful
@@ -23,6 +24,8 @@ VERBS = {
     "resolve": resolve,
     "release": release,
     "reopen": reopen,
+    "invite_resubmission": invite_resubmission,
+    "grant_attempt": grant_attempt,
     "ask_ev": ask_ev,
     "attest": attest,
     "reassign": reassign,
@@ -40,7 +43,9 @@ __all__ = [
     "field_names",
     "fill_same_marks",
     "freeze_edition",
+    "grant_attempt",
     "hold",
+    "invite_resubmission",
     "lawful",
     "lift",
     "lock",

@@ -77,7 +77,7 @@ def fill_same_marks(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkS
     theirs, mine = set_of(sheet, Hand.ASSESSOR), set_of(sheet, Hand.IQA) or blank_set(sheet, Hand.IQA, by)
     assert theirs is not None  # a sheet is called in only after the assessor signed it
     values = {row.node: row.value for row in theirs.node_marks.all()}
-    for row in NodeMark.objects.filter(mark_set=mine):
+    for row in NodeMark.objects.filter(mark_set=mine, carried_from=None):
         row.value = values[row.node]
         row.save(update_fields=["value"])
     MarkSet.objects.filter(pk=mine.pk).update(same_marks=True, saved_at=timezone.now())

@@ -13,6 +13,7 @@ from centres import notices
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
+from marksheets.actions.attempts import drop_next, go_on, pause_next, refuse_overtaken
 from marksheets.actions.door import ask, because, change
 from marksheets.actions.printing import freeze_edition
 from marksheets.actions.seal import seal
@@ -76,6 +77,7 @@ def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     sentence = f"Your result for {sheet.submission.assessment.code} is ready."
     notices.tell(learner, sentence, path, about=sheet.submission_id)
     freeze_edition(sheet, by=by)
+    go_on(sheet, by=by)
     return sheet
 
 
@@ -83,6 +85,7 @@ def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
 def reopen(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> MarkSheet:
     """Take a decision up again: what was countersigned is disputed anew, what was not is called in (RULINGS 20, 21)."""
     ask(sheet, "reopen", by, version)
+    refuse_overtaken(sheet)
     words = because(sheet, "reopen", reason, by=by)
     given, countersigned = sheet.state == State.RELEASED, sheet.checked_at is not None
     if given and not sheet.pdfs.exists():
@@ -100,6 +103,8 @@ def reopen(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> M
         blind=False,
     )
     _tell_reopened(sheet, by, given=given)
+    if given:
+        pause_next(sheet, by=by)
     return sheet
 
 
@@ -119,6 +124,7 @@ def _tell_reopened(sheet: MarkSheet, by: Appointment, *, given: bool) -> None:
 def void(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> MarkSheet:
     """A wrong file or a wrong learner: the sheet counts for nothing, and the learner gets a fresh draft."""
     ask(sheet, "void", by, version)
+    drop_next(sheet, by=by)
     words = because(sheet, "void", reason, by=by)
     fresh = work.void(sheet.submission, by=by)
     change(sheet, "void", State.VOID, by=by, facts={"because": words.text}, voided_at=timezone.now(), lease_until=None)

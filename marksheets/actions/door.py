@@ -17,6 +17,8 @@ from marksheets.workflow import MOVES, HoldKind, Move, Party, State, forbids, re
 STALE = "This sheet was changed in another window or by somebody else since you opened it."
 LEASE = timedelta(minutes=15)  # after the last thing an IQA saved, anybody else may take the check over
 LONGEST_REASON = 2_000
+PAUSED = frozenset({"sign", "countersign", "resolve", "release"})
+PAUSED_SENTENCE = "The result of attempt {n} is under review; this attempt is paused until that is decided."
 
 
 def may(sheet: MarkSheet, verb: str, by: Appointment) -> str:
@@ -44,6 +46,8 @@ def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
     for hold in sheet.holds.filter(lifted_at=None):
         if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
             raise Refused(hold.sentence, code="held")
+    if verb in PAUSED and sheet.submission.paused_at is not None:
+        raise Refused(PAUSED_SENTENCE.format(n=sheet.submission.attempt - 1), code="paused")
     if sheet.version != version and not naive.without("versions"):
         raise Stale(STALE)
     return move

@@ -7,28 +7,51 @@ from typing import Any
 
 from centres.models import Appointment
 from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models.marks import Hand
 from qualifications import outcome
+from qualifications.outcome.words import capital
 from qualifications.specfile import Assessment
 
 BULLET_STATES = ("", "met", "not_met")
 LONGEST_TEXT = 10_000
 FIRST = "Where you saw more elsewhere, the assessor first records what is evidenced outside the diary."
+CARRIED = (
+    "{name} is carried forward from attempt {n} and is not marked again; to challenge it, ask for that attempt to be "
+)
+CARRIED += "re-opened."
 
 
 def blank_set(sheet: MarkSheet, hand: str, by: Appointment) -> MarkSet:
-    """A new set with an undecided row for every node that is scored."""
+    """A new set with an undecided row for every node that is open, and what is carried forward in the others."""
     marks = MarkSet(sheet=sheet, revision=sheet.revision, hand=hand, by_id=by.user_id)
     marks.save(force_insert=True)
     nodes = sheet.submission.assessment.definition.scored
-    NodeMark.objects.bulk_create(
-        [NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes]
-    )
+    rows = [NodeMark(centre_id=sheet.centre_id, mark_set=marks, node=node.code) for node in nodes]
+    for row in rows:
+        carry_into(row, sheet.submission.carried.get(row.node), hand)
+    NodeMark.objects.bulk_create(rows)
     return marks
+
+
+def carry_into(row: NodeMark, fact: Mapping[str, Any] | None, hand: str) -> None:
+    """Write what an earlier attempt earned into a row; a row that is open stays as it is.
+
+    The QA column holds the QA mark of that attempt, or the standing mark where there is none (RULINGS 23).
+    """
+    if fact is None:
+        row.carried_from = None
+        return
+    row.carried_from = fact["attempt"]
+    row.value = (fact["qa"] or fact["value"]) if hand == Hand.IQA else fact["value"]
+    if hand == Hand.ASSESSOR:
+        row.strengths, row.areas_for_improvement, row.bullets = fact["strengths"], fact["areas"], fact["bullets"]
 
 
 def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
     """A set of the sheet's present revision that begins as an earlier one was left; the earlier one stays."""
-    copy = MarkSet(sheet=sheet, revision=sheet.revision, hand=marks.hand, by_id=marks.by_id, **fields)
+    copy = MarkSet(
+        sheet=sheet, revision=sheet.revision, hand=marks.hand, by_id=marks.by_id, named=marks.named, **fields
+    )
     copy.save(force_insert=True)
     NodeMark.objects.bulk_create(
         [
@@ -40,6 +63,7 @@ def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
                 strengths=row.strengths,
                 areas_for_improvement=row.areas_for_improvement,
                 bullets=row.bullets,
+                carried_from=row.carried_from,
             )
             for row in marks.node_marks.all()
         ]
@@ -50,7 +74,7 @@ def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
 def field_names(sheet: MarkSheet) -> frozenset[str]:
     """Every name that `apply` takes on this sheet."""
     nodes = sheet.submission.assessment.definition.scored
-    rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas")}
+    rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas", "refer")}
     return frozenset(rows | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
 
 
@@ -68,6 +92,10 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str], shor
         row = rows.get(node)
         if row is None or kind not in {"mark", "strengths", "areas", "bullet"}:
             continue
+        if row.carried_from is not None:
+            if _differs(row, kind, code, typed):
+                problems[name] = CARRIED.format(name=capital(definition.node(row.node).name), n=row.carried_from)
+            continue
         if sentence := _set(row, definition, kind, code, typed, short):
             problems[name] = sentence
         else:
@@ -75,6 +103,22 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str], shor
     for row in changed.values():
         row.save(update_fields=["value", "strengths", "areas_for_improvement", "bullets"])
     return problems
+
+
+def named_by(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> list[str]:
+    """The parts to be done again, in printed order, after what was sent: `refer-S1` with any word names S1."""
+    named = set(marks.named)
+    for name, typed in given.items():
+        kind, _, code = name.partition("-")
+        if kind == "refer":
+            named = named | {code} if typed else named - {code}
+    return [node.code for node in definition.scored if node.code in named]
+
+
+def _differs(row: NodeMark, kind: str, code: str, typed: str) -> bool:
+    """Whether what was typed is not what stands there: a page that sends a carried row back unchanged is no problem."""
+    now = {"mark": row.value, "strengths": row.strengths, "areas": row.areas_for_improvement}
+    return typed.strip().replace("\r\n", "\n") != now.get(kind, row.bullets.get(code, "")).strip()
 
 
 def _set(row: NodeMark, definition: Assessment, kind: str, code: str, typed: str, short: Mapping[str, str]) -> str:

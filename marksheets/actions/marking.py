@@ -20,7 +20,7 @@ from centres.roles import CHECKERS, Role
 from instruments.reading import opening_refusal
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
-from marksheets.actions.fields import apply, blank_set, copied_set
+from marksheets.actions.fields import apply, blank_set, copied_set, named_by
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
@@ -30,6 +30,8 @@ from marksheets.reading import amounts_of, decision_of, outside_of, set_of, shor
 from marksheets.workflow import State
 from qualifications import outcome
 from qualifications.specfile import Kind, Node
+
+CARRIED_WAY = "What is carried forward was decided in one way already; the rest of this sheet is decided in the same."
 
 
 @transaction.atomic
@@ -70,6 +72,7 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     MarkSet.objects.filter(pk=marks.pk).update(
         saved_at=timezone.now(),
         same_marks=marks.same_marks and not edited,
+        named=marks.named if hand == Hand.IQA else named_by(marks, definition, given),
         changed_after_reveal=marks.changed_after_reveal or (edited and marks.locked_at is not None),
     )
     return problems
@@ -81,6 +84,8 @@ def turn(sheet: MarkSheet, way: str, *, version: int, by: Appointment) -> None:
 
     Marks already given become Pass or Referral by their minimum; a Pass has no number and becomes a blank.
     """
+    if sheet.submission.carried:
+        raise Refused(CARRIED_WAY, code="carried")
     definition = sheet.submission.assessment.definition
     marks = set_of(sheet, writable_hand(sheet, by), by=by.user_id)
     values = values_of(definition, marks.node_marks.all()) if marks else {}

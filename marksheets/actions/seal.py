@@ -28,7 +28,7 @@ def seal(sheet: MarkSheet, role: str, marks: MarkSet, *, by: Appointment, **more
     earlier = list(sheet.signatures.order_by("at"))
     if earlier and now < earlier[-1].at:
         raise Refused(CLOCK.format(now=now), code="clock")
-    payload = {**_payload(sheet, role, marks, by, now), **_chain(earlier), **more}
+    payload = {**_payload(sheet, role, marks, by, now), **_chain(earlier), **_carried(sheet, marks), **more}
     signature = Signature(
         sheet=sheet,
         revision=sheet.revision,
@@ -48,6 +48,15 @@ def _chain(earlier: list[Signature]) -> dict[str, Any]:
         "signature_before": earlier[-1].digest if earlier else "",
         "signatures": {signature.role: signature.digest for signature in earlier},
     }
+
+
+def _carried(sheet: MarkSheet, marks: MarkSet) -> dict[str, Any]:
+    """What a resubmission says beyond its own marks: what it follows, what it carries, and which parts were named."""
+    submission = sheet.submission
+    named = {"named": marks.named} if marks.named else {}
+    if submission.attempt == 1:
+        return named
+    return {"scope": submission.scope, "carried": submission.carried, "follows": str(submission.follows_id), **named}
 
 
 def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: datetime) -> dict[str, Any]:
@@ -101,4 +110,5 @@ def _row(mark: Any) -> dict[str, Any]:
         "strengths": mark.strengths,
         "areas_for_improvement": mark.areas_for_improvement,
         "bullets": mark.bullets,
+        **({} if mark.carried_from is None else {"carried_from": mark.carried_from}),
     }

@@ -31,6 +31,7 @@ class MarkSet(CentreOwned):
     changed_after_reveal = models.BooleanField(default=False)
     seen_before = models.BooleanField(default=False)  # this IQA had an earlier revision in hand (RULINGS 13)
     saved_at = models.DateTimeField(default=timezone.now)
+    named = models.JSONField(default=list, blank=True)  # parts to do again where no minimum refers one (RULINGS 3)
 
     class Meta(CentreOwned.Meta):
         constraints = [
@@ -55,6 +56,7 @@ class NodeMark(CentreOwned):
     strengths = models.TextField(blank=True)
     areas_for_improvement = models.TextField(blank=True)
     bullets = models.JSONField(default=dict, blank=True)  # {"S2.1": "met"}; missing means not recorded
+    carried_from = models.PositiveSmallIntegerField(null=True, blank=True)  # the attempt that earned it; never changed
 
     class Meta(CentreOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["mark_set", "node"], name="one_mark_per_node")]

@@ -22,7 +22,7 @@ from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
-from marksheets.pages import recorded, rows
+from marksheets.pages import attempts, recorded, rows
 from marksheets.pages.boxes import box_of
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
@@ -105,7 +105,7 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=recorded.in_rows(rows.of(definition, seen, hand, ways), definition, lines),
+        rows=recorded.in_rows(rows.of(definition, seen, hand, ways, carried=submission.carried), definition, lines),
         assessor_box=box_of(definition, assessor, unit_outcomes, record.told),
         qa_box=box_of(definition, qa, unit_outcomes, record.told),
         assessor_name=sheet.assessor.name,
@@ -135,6 +135,9 @@ def sheet_page(
         reasons=tuple(_given(reason) for reason in given),
         holds=() if slim or reader is None else held(holds, reader),
         recorded=lines,
+        scope=attempts.scope_of(submission),
+        names_parts=attempts.names_parts(definition, assessor, unit_outcomes),
+        **({} if slim else attempts.of(sheet, reader, centre)),
     )
 
 

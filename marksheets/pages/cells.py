@@ -17,6 +17,7 @@ class Cell:
     raw: str
     standing: Standing
     sentence: str  # "7 above the minimum", "2 below the minimum of 15", "No mark yet"
+    carried: str = ""  # "c/f", "c/f, not re-marked": earned in an earlier attempt
 
     @property
     def is_number(self) -> bool:
@@ -69,6 +70,8 @@ class Row:
     by_words: bool = False  # takes marks, and the writing hand decides it by Pass or Referral
     asks: tuple[str, ...] = ()  # quantities: "at least 6 hours as coach"
     recorded: str = ""  # as of a bullet, where the node itself depends on a number
+    carried: str = ""  # "Carried forward from attempt 1: marked by ... on ..., countersigned by ... on ...", or ""
+    named: bool = False  # an assessor named it for resubmission where no minimum refers a part (RULINGS 3)
     words: int | None = None  # about how many are asked for; guidance, never held against anybody
 
     @property

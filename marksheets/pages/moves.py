@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from centres.models import Appointment, Centre
 from centres.roles import Role
-from marksheets import candidates
-from marksheets.actions.door import may
+from marksheets import candidates, chain
+from marksheets.actions.door import PAUSED, may
 from marksheets.models import Hold, MarkSet, MarkSheet
 from marksheets.pages.shape import Asked, MoveButton
 from marksheets.reading import decision_of, outside_of, overridable
@@ -19,7 +19,7 @@ from qualifications.outcome.amounts import called
 from qualifications.outcome.words import capital
 
 # The one primary act, in this order: the first that is offered.
-PRIMARY = ("sign", "lock", "countersign", "resolve", "call_in", "attest", "release")
+PRIMARY = ("sign", "lock", "countersign", "resolve", "call_in", "attest", "release", "invite_resubmission")
 HANDS = {"assessor": _("The assessor’s marks"), "iqa": _("The IQA’s marks"), "third": _("The third set")}
 Sets = Mapping[str, MarkSet]
 
@@ -51,8 +51,12 @@ def _sensible(verb: str, sheet: MarkSheet, reader: Appointment, sets: Sets) -> b
     open_eyes = not sheet.blind or (mine is not None and (mine.locked_at is not None or mine.seen_before))
     if verb == "lock":
         return not open_eyes
-    if verb == "countersign":
-        return open_eyes
+    if verb == "countersign" and not open_eyes:
+        return False
+    if verb in {"invite_resubmission", "grant_attempt"}:
+        return not chain.refusal(sheet, granting=verb == "grant_attempt")
+    if verb in PAUSED and sheet.submission.paused_at is not None:
+        return False
     if verb == "attest":
         return not sheet.signatures.filter(revision=sheet.revision, role=Role.EV).exists()
     return verb != "take_over" or sheet.reopener_user_id != reader.user_id

@@ -8,6 +8,7 @@ from centres.models import Appointment
 from centres.scope import current_centre
 from marksheets.candidates import open_holds
 from marksheets.models import MarkSheet
+from marksheets.pages import attempts
 from marksheets.pages.assemble import document, held, pdf_state, sheet_page, written
 from marksheets.pages.frozen import thaw
 from marksheets.pages.shape import SheetPage
@@ -29,6 +30,8 @@ def released_page(sheet: MarkSheet, reader: Appointment) -> SheetPage:
         under_review=written(sheet.under_review_since),
         holds=held(open_holds(sheet), reader),
         save_url="",
+        after=attempts.after(sheet, reader, centre),
+        earlier=attempts.earlier(sheet, reader, centre) if sheet.submission.attempt > 1 else (),
         **pdf_state(sheet, centre),
     )
     return _emptied(page) if sheet.state == State.VOID else page

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
+from assessments import words
 from marksheets.models import MarkSet
 from marksheets.pages.shape import Bullet, Cell, Row
 from qualifications import outcome
@@ -16,6 +17,7 @@ from qualifications.specfile import Assessment, Kind, Node
 PASS_OR_REFERRAL = (("met", "Pass"), ("not_met", "Referral"))
 HANDS = ("assessor", "iqa", "third")
 Sets = Mapping[str, MarkSet]
+Fact = Mapping[str, Any]  # of one carried node, as `Submission.carried` holds it
 
 
 class Marked(Protocol):
@@ -63,12 +65,33 @@ class Given:
         return Cell(row.value, standing.word, standing.sentence)
 
 
-def of(definition: Assessment, sets: Sets, hand: str = "", way: str = "") -> tuple[Row, ...]:
+def of(
+    definition: Assessment, sets: Sets, hand: str = "", way: str = "", *, carried: Mapping[str, Fact] | None = None
+) -> tuple[Row, ...]:
     """All rows in printed order; scored ones are numbered from 1.
 
-    `hand` is whose fields they are, empty for a reader; `way` is how that hand decides criteria with marks.
+    `hand` is whose fields they are, empty for a reader; `way` is how that hand decides criteria with marks; `carried`
+    is what an earlier attempt earned.
     """
-    return of_given(definition, *(_written(sets.get(name)) for name in HANDS), hand=hand, way=way)
+    found = of_given(definition, *(_written(sets.get(name)) for name in HANDS), hand=hand, way=way)
+    assessor, facts = sets.get("assessor"), carried or {}
+    named = set(assessor.named) if assessor else set()
+    return tuple(_with_history(row, facts.get(row.code), named=row.code in named) for row in found)
+
+
+def _with_history(row: Row, fact: Fact | None, *, named: bool) -> Row:
+    """A row that an earlier attempt earned says so, in each column that holds it."""
+    if fact is None:
+        return replace(row, named=True) if named else row
+    qa_words = "c/f" if fact["qa"] else "c/f, not re-marked"
+    return replace(
+        row,
+        carried=words.carried_from(fact),
+        assessor=replace(row.assessor, carried="c/f") if row.assessor else None,
+        qa=replace(row.qa, carried=qa_words) if row.qa else None,
+        third=replace(row.third, carried="c/f") if row.third else None,
+        qa_difference=row.qa_difference if fact["qa"] else "",
+    )
 
 
 def of_given(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from marksheets.pages.around import After as After
+from marksheets.pages.around import Earlier as Earlier
 from marksheets.pages.cells import Bullet as Bullet
 from marksheets.pages.cells import Cell as Cell
 from marksheets.pages.cells import Row as Row
@@ -214,6 +216,12 @@ class SheetPage:
     holds: tuple[OpenHold, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     edition: EditionMark | None = None  # on paper alone
+    earlier: tuple[Earlier, ...] = ()  # the attempts before this one
+    scope: str = ""  # what this resubmission opens, in a sentence
+    after: After | None = None  # what follows a referral
+    names_parts: bool = False  # a referral that no minimum explains: the assessor names the parts to do again
+    adjustments: str = ""  # a note of reasonable adjustments, for staff
+    on_behalf: str = ""  # who handed it in for the learner, and why
     form_version: str = ""  # of the printed form itself, beside the specification's
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
 
@@ -232,6 +240,11 @@ class SheetPage:
     def result_box(self) -> Box | None:
         """The decision that stands; before one does, the assessor's."""
         return {"iqa": self.qa_box, "third": self.third_box}.get(self.standing, self.assessor_box)
+
+    @property
+    def plain_result(self) -> bool:
+        """Whether a learner has nothing to do but to read: no further attempt waits to be handed in."""
+        return self.after is None or not self.after.label
 
     @property
     def plain_moves(self) -> tuple[MoveButton, ...]:

@@ -28,6 +28,7 @@ class Entry:
     figure: str
     low: bool
     counts: bool = False  # a mark out of the row's maximum, or the place for one
+    carried: str = ""  # "c/f", "c/f, not re-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Decision:
     reasons: tuple[str, ...]
     unsigned: bool  # something is entered, nobody has signed it
     counts: bool  # marks add up to a total, or the place for one
+    units: tuple[tuple[str, str], ...] = ()  # of a signed sheet for several units: ("D7.03", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Form:
     ev_signature: Signature
     submitted: str
     original: bool
+    carries: bool  # a row was earned in an earlier attempt
     sealed: str  # ISO time of the last signature, for the file's metadata; "" before any
     qr: str  # the picture a phone reads, as SVG; "" on a draft, which is no edition
 
@@ -136,6 +139,7 @@ def form_of(page: SheetPage) -> Form:
         ev_signature=ev,
         submitted=moment(page.submitted_at) if page.declared else "",
         original=page.attempt == 1,
+        carries=any(row.carried for row in page.rows),
         sealed=max((sign.at.astimezone(UTC).isoformat() for sign in _in_force(page)), default=""),
         qr=_qr(page.edition.address) if page.edition else "",
     )
@@ -182,7 +186,7 @@ def _entry(row: Row, cell: Cell | None) -> Entry:
     """A figure, or the words of the option that was chosen."""
     if cell is None or not cell.raw:
         return Entry("", low=False, counts=row.by_number)
-    return Entry(cell.figure, low=cell.standing == "ref", counts=cell.is_number)
+    return Entry(cell.figure, low=cell.standing == "ref", counts=cell.is_number, carried=cell.carried)
 
 
 def _decision(box: Box | None, *, signed: bool, of_marks: bool) -> Decision:
@@ -194,7 +198,8 @@ def _decision(box: Box | None, *, signed: bool, of_marks: bool) -> Decision:
     if not signed or box.outcome == "undecided":
         return Decision(total, available, "", "", "", (), unsigned=not signed, counts=counts)
     word = _word(box.outcome)
-    return Decision(total, available, box.outcome, word, box.headline, box.reasons, unsigned=False, counts=counts)
+    said = (box.outcome, word, box.headline, box.reasons)
+    return Decision(total, available, *said, unsigned=False, counts=counts, units=box.units)
 
 
 def _word(outcome: Outcome) -> str:

@@ -6,7 +6,8 @@ moves go. Staff names and learner names belong to states (RULINGS 11).
 
 from marksheets.workflow.holds import BY_HAND, HOLDS, HoldKind, forbids
 from marksheets.workflow.lawful import Party, refusal
-from marksheets.workflow.moves import MOVES, Hand, Holder, Move
+from marksheets.workflow.moves import MOVES
+from marksheets.workflow.shape import Hand, Holder, Move
 from marksheets.workflow.states import State, learner_name
 
 __all__ = [

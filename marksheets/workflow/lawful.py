@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marksheets.workflow.moves import CHECKERS, LEAD, Hand, Holder, Move
+from marksheets.workflow.shape import CHECKERS, LEAD, Hand, Holder, Move
 from marksheets.workflow.states import State
 
 

@@ -2,61 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from marksheets.workflow.shape import ASSESSOR, CHECKERS, LEAD, LIVING, OVER, Hand, Holder, Move
 from marksheets.workflow.states import State
-
-
-class Holder(StrEnum):
-    """A role a move asks for, named as in appointments; `lead_iqa` may do all that `iqa` may."""
-
-    ASSESSOR = "assessor"
-    IQA = "iqa"
-    LEAD_IQA = "lead_iqa"
-    EV = "ev"
-    ADMIN = "admin"
-
-
-class Hand(StrEnum):
-    """What the person must be to the very sheet."""
-
-    ANYBODY = "anybody"
-    OWN = "own"  # its assessor
-    NOT_OWN = "not own"  # anybody but its assessor
-    CHECKER = "checker"  # the IQA who has it called in
-    NOT_CHECKER = "not checker"  # another IQA, who did not assess it
-    APART = "apart"  # neither its assessor nor its countersigner (RULINGS 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One lawful verb.
-
-    `to` lists every state it may end in; empty: the state stays. `signs` moves bind a person: they ask for
-    authentication again and are never made by token. `asks` names what must be sent with it. `open` has no source: it
-    makes the sheet from a submission.
-    """
-
-    verb: str
-    label: str  # on the button
-    act: str  # what a refusal calls it: "Signing is for the assessor"
-    event: str  # what the history says the person did
-    done: str  # what the person reads after it
-    sources: frozenset[State]
-    to: tuple[State, ...]
-    roles: frozenset[Holder]
-    hand: Hand = Hand.ANYBODY
-    signs: bool = False
-    asks: tuple[str, ...] = ()
-    wrong_state: str = ""
-
-
-CHECKERS = frozenset({Holder.IQA, Holder.LEAD_IQA})
-ASSESSOR = frozenset({Holder.ASSESSOR})
-LEAD = frozenset({Holder.LEAD_IQA})
-LIVING = frozenset(State) - {State.VOID}
-OVER = "This sheet is void; nothing more is done to it."
 
 TABLE = (
     Move(
@@ -210,6 +157,31 @@ TABLE = (
         Hand.APART,
         asks=("reason",),
         wrong_state="Only a countersigned or released sheet can be re-opened; this one is {state}.",
+    ),
+    Move(
+        "invite_resubmission",
+        "Invite to resubmit",
+        "Inviting a resubmission",
+        "invited the learner to resubmit",
+        "Invited. The learner has been told what is open, what is carried forward and until when.",
+        frozenset({State.RELEASED}),
+        (),
+        CHECKERS,
+        Hand.NOT_OWN,
+        wrong_state="A resubmission is invited once a referral is released; this sheet is {state}.",
+    ),
+    Move(
+        "grant_attempt",
+        "Grant another attempt",
+        "Granting an attempt",
+        "granted another attempt",
+        "Granted. The learner has been told what is open, what is carried forward and until when.",
+        frozenset({State.RELEASED}),
+        (),
+        CHECKERS,
+        Hand.NOT_OWN,
+        asks=("reason",),
+        wrong_state="An attempt is granted once a referral is released; this sheet is {state}.",
     ),
     Move(
         "ask_ev",

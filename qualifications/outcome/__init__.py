@@ -8,6 +8,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 from __future__ import annotations
 
 from qualifications.outcome.amounts import limits, parse_amount, reaches, shortfall
+from qualifications.outcome.carrying import carried, reopened
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
 from qualifications.outcome.standing import Standing, node_standing
@@ -27,6 +28,7 @@ __all__ = [
     "Standing",
     "Subtotal",
     "Value",
+    "carried",
     "compare",
     "decide",
     "limits",
@@ -35,6 +37,7 @@ __all__ = [
     "parse_mark",
     "reaches",
     "read_value",
+    "reopened",
     "shortfall",
     "subtotal",
     "takes_words",

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from assessments import actions as work
 from assessments.models import Evidence
 from centres.api.view import CentreView
 from centres.roles import Role
@@ -199,7 +200,7 @@ ROUTES = [route for route, _ in routes()]
 
 
 def test_every_route_goes_through_the_one_door() -> None:
-    assert len(ROUTES) == 41
+    assert len(ROUTES) == 54
     assert all(issubclass(view, CentreView) for _, view in routes())
     assert {route.rsplit("/", 2)[-2] for route in ROUTES} >= set(MOVES)
 
@@ -208,6 +209,9 @@ def test_every_route_goes_through_the_one_door() -> None:
 def everything(inside: Any) -> dict[str, list[UUID]]:
     """The ids of a Northgate story with one of everything an address names."""
     with inside() as cast:
+        other = story.draft(cast, "D7.04")
+        work.attach(other, story.taken(cast, b"a first draft"), by=cast["lena"])
+        reading = work.ask_for_comments(other, by=cast["lena"])
         sheet = story.marked(cast, MARKS)
         file = Evidence.objects.get(submission=sheet.submission)
         entry = diaries.session(cast, final=True)
@@ -216,6 +220,9 @@ def everything(inside: Any) -> dict[str, list[UUID]]:
         "mark-sheets": [sheet.pk],
         "submissions": [sheet.submission_id],
         "files": [file.pk],
+        "drafts": [reading.pk],
+        "attempts": [sheet.submission_id],
+        "registrations": [sheet.submission.registration_id],
         "results": [sheet.submission_id],
     }
 
@@ -234,14 +241,16 @@ def test_a_stranger_meets_nothing_on_any_route(signed: Signed, everything: dict[
             assert method == "HEAD" or known.json == NOTHING
 
 
-OF_ONE_THING = [route for route in ROUTES if "<uuid:pk>" in route and "catalogue" not in route]
+OF_ONE_THING = [
+    route for route in ROUTES if "<uuid:pk>" in route and route.split("/")[4] not in {"catalogue", "briefs"}
+]
 
 
 @pytest.mark.parametrize("route", OF_ONE_THING)
 def test_a_foreign_id_answers_like_a_missing_one(signed: Signed, everything: dict[str, list[UUID]], route: str) -> None:
     (pk,) = everything[route.split("/")[4]]
-    kind = "multipart/form-data; boundary=x" if route.endswith("files/") else "application/json"
-    body = "--x--\r\n" if route.endswith("files/") else "{}"
+    kind = "multipart/form-data; boundary=x" if route.endswith(("files/", "on-behalf/")) else "application/json"
+    body = "--x--\r\n" if route.endswith(("files/", "on-behalf/")) else "{}"
     for name in ("otto", "ravi", "nina", "kofi"):
         stranger = signed(name, "southbank")
         for method in METHODS:

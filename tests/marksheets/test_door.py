@@ -8,6 +8,7 @@ import pytest
 from django.db.models import F
 
 from assessments.actions import may_assess
+from centres import policy
 from centres.models import Appointment, LedgerEntry, LedgerHead
 from centres.refusals import Refused, Stale, Unfit
 from marksheets import actions
@@ -17,7 +18,7 @@ from tests import story
 
 Cast = dict[str, Appointment]
 WHY = "Because the story asks for it."
-WITH_A_REASON = ("override", "return", "resolve", "reopen", "reassign", "hold", "lift", "void")
+WITH_A_REASON = ("override", "return", "resolve", "reopen", "reassign", "hold", "lift", "void", "grant_attempt")
 
 
 def ready(cast: Cast, verb: str) -> tuple[MarkSheet, dict[str, Any]]:
@@ -34,6 +35,8 @@ def ready(cast: Cast, verb: str) -> tuple[MarkSheet, dict[str, Any]]:
         "resolve": (lambda: story.disputed(cast), "leo"),
         "release": (lambda: story.countersigned(cast), "iqbal"),
         "reopen": (lambda: story.released(cast), "leo"),
+        "invite_resubmission": (lambda: story.released(cast), "iqbal"),
+        "grant_attempt": (lambda: used_up(cast), "iqbal"),
         "ask_ev": (lambda: story.released(cast), "iqbal"),
         "attest": (lambda: asked(cast), "eve"),
         "reassign": (lambda: story.marked(cast, story.MARKS), "cara"),
@@ -64,6 +67,12 @@ def checking(cast: Cast, *, blind: bool) -> MarkSheet:
     sheet.refresh_from_db()
     actions.save(sheet, story.MARKS, version=sheet.version, by=cast["iqbal"])
     return sheet
+
+
+def used_up(cast: Cast) -> MarkSheet:
+    """A released referral in a centre that allows one attempt."""
+    policy.adopt({"attempts_allowed": 1, "blind_checks": "never"}, by=None)
+    return story.released(cast)
 
 
 def asked(cast: Cast) -> MarkSheet:

@@ -12,6 +12,8 @@ from marksheets.workflow import MOVES
 IDS = {
     "accounts/2fa/webauthn/keys/": "passkey",
     "assignments/": "submission",
+    "attempts/": "submission",
+    "briefs/": "assessment",
     "catalogue/awards/": "specification",
     "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
@@ -23,6 +25,7 @@ IDS = {
     "diary/files/": "attachment",
     "diary/goals/": "goal",
     "diary/of/": "learner",
+    "drafts/": "reading",
     "files/": "evidence",
     "instruments/": "instrument",
     "instruments/shipped/": "assessment",
@@ -31,8 +34,12 @@ IDS = {
     "mark/open/": "submission",
     "offers/": "offer",
     "office/allocate/": "unallocated",
+    "office/attempts/": "submission",
+    "office/briefs/": "assessment",
     "office/learners/": "learner",
+    "office/registrations/": "registration",
     "office/staff/": "appointment",
+    "registrations/": "registration",
     "results/": "submission",
     "sheets/": "sheet",
     "submissions/": "submission",
@@ -73,12 +80,13 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match act agreed_with allow amount answer answers award award_code choices client code"
-    " cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email end ends_on family"
-    " feedback fields final from_whom funded giver goals_agreed granted_on holder kind level limit method minutes"
-    " name next note number on outcome own_goals password q quantity reason reference reflection refuses"
-    " registered_on review_on risk role said same sentence shown source split standing start starts starts_on"
-    " state status summary supervisor supervisor_qualification text then title unit_code version wording".split()
+    "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code"
+    " choices client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on"
+    " discussed_with email end ends_on family feedback fields final from_whom funded giver goals_agreed"
+    " granted_on holder kind level limit method minutes name next note number on outcome own_goals"
+    " password q quantity reason reference reflection refuses registered_on review_on risk role said same"
+    " sentence shown source split standing start starts starts_on state status summary supervisor"
+    " supervisor_qualification text then title unit_code until version wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -116,6 +124,16 @@ BODIES = {
         "person": "@appointment",
         "hold": "@hold",
     },
+    "attempt": {"until": "2026-12-31", "reason": "Because the story asks for it."},
+    "api-extend": {"until": "2026-12-31", "reason": "Because the story asks for it."},
+    "on-behalf": {"reason": "Because the story asks for it."},
+    "api-on-behalf": {"reason": "Because the story asks for it."},
+    "draft-reading": {"comments": "Name the model you used."},
+    "api-draft-reading": {"comments": "Name the model you used."},
+    "registration": {"note": "1", "adjustments": "A quarter of the time more."},
+    "api-registration": {"adjustments": "A quarter of the time more."},
+    "api-break": {"starts_on": "2026-06-01", "ends_on": "2026-06-30", "reason": "Because the story asks for it."},
+    "api-leave": {"on": "2026-06-01", "reason": "Because the story asks for it."},
     "instrument": {"version": "1", "text": "format = 1"},
     "instrument-new": {"specification": "@specification", "start": "copy", "sheet": "@assessment"},
     "instrument-approve": {"version": "1", **APPROVAL},

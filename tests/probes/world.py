@@ -14,8 +14,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
+from assessments import actions as work
 from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
-from assessments.models import Evidence, Submission
+from assessments.models import DraftReading, Evidence, Submission
 from centres import tokens
 from centres.actions import appoint
 from centres.models import Appointment, Centre, OutboxPointer, PublicLink
@@ -97,6 +98,7 @@ def _filled(slug: str) -> story.Cast:
         Site(name=f"The site of {slug}").save()
         _bring(cast, "D7.01", release=True)
         _bring(cast, "D7.02-03", release=False)
+        _drafted(cast, "D7.04")
         story.handed_in(cast, "D7.04")
         diaries.filled(cast, f"Client of {slug}")
         _own_sheet(cast, slug)
@@ -149,6 +151,12 @@ def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
         actions.release(sheet, version=sheet.version, by=cast["iqbal"])
 
 
+def _drafted(cast: story.Cast, code: str) -> None:
+    submission = story.draft(cast, code)
+    work.attach(submission, story.taken(cast, b"a first draft"), by=cast["lena"])
+    work.ask_for_comments(submission, by=cast["lena"])
+
+
 def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
     with tenant(Centre.objects.get(slug=slug)):
         sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
@@ -160,6 +168,8 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "hold": Hold.objects.get(kind="integrity"),
             "instrument": Instrument.objects.get(),
             "learner": Learner.objects.get(appointment=cast["lena"]),
+            "reading": DraftReading.objects.get(),
+            "registration": sheet.submission.registration,
             "offer": Offer.objects.get(),
             "sheet": sheet,
             "site": Site.objects.first(),

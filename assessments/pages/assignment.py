@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments import words
 from assessments.access import visible_submissions
 from assessments.actions import missing
 from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, Submission
+from assessments.pages.attempt import Attempt, attempt_of, carried
 from assessments.requirements.frozen import lines
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
@@ -31,6 +33,8 @@ class Part:
     guidance: str
     needs: str  # "At least 25 of 50 marks", "" where no marks are printed
     bullets: tuple[str, ...]
+    carried: str = ""  # "31/50. Carried forward from attempt 1: ...": not open in this attempt
+    partly: str = ""  # "Criterion 1.1 is carried forward." where the rest of the part is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class AssignmentPage:
     missing: tuple[str, ...]
     draft: bool
     wording_official: bool
+    attempt: Attempt
     recorded: tuple[RecordedLine, ...] = ()
     approval_note: str = ""  # why marking cannot begin yet, for the learner
 
@@ -102,7 +107,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         award=submission.registration.specification.title,
         task=definition.task,
         rule=definition.rule_text,
-        parts=parts(definition),
+        parts=parts(definition, submission),
         answers=tuple(
             Answer(
                 c.code, c.question, tuple((o.code, o.text, submission.choices.get(c.code) == o.code) for o in c.options)
@@ -119,6 +124,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         missing=tuple(missing(submission)),
         draft=submission.is_draft,
         wording_official=definition.wording == "official",
+        attempt=attempt_of(submission),
         recorded=_recorded(submission),
         approval_note=learners_note(submission.assessment, submission.registration.specification),
     )
@@ -135,16 +141,18 @@ def file_row(file: Evidence) -> FileRow:
     return FileRow(file.pk, file.name, file.kind, file.summary, file.size, file.words, file.scan, file.sha256)
 
 
-def parts(definition: Assessment) -> tuple[Part, ...]:
+def parts(definition: Assessment, submission: Submission) -> tuple[Part, ...]:
     """The sections of the brief in printed order; a criterion sheet reads as one list under its groups."""
-    return tuple(_part(number, node) for number, node in enumerate(definition.nodes, start=1))
+    nodes = enumerate(definition.nodes, start=1)
+    return tuple(_part(number, node, definition, submission) for number, node in nodes)
 
 
-def _part(number: int, node: Node) -> Part:
+def _part(number: int, node: Node, definition: Assessment, submission: Submission) -> Part:
     needs = f"At least {node.minimum} of {node.maximum} marks" if node.maximum and node.minimum is not None else ""
     inner = [child.text or child.heading for child in node.walk() if child is not node]
     bullets = tuple(bullet.text for bullet in node.bullets) + tuple(text for text in inner if text)
-    return Part(number, node.heading or node.text, node.guidance, needs, bullets)
+    kept, partly = carried(node, definition, submission), words.partly(node, submission)
+    return Part(number, node.heading or node.text, node.guidance, needs, bullets, kept, partly)
 
 
 @dataclass(frozen=True, slots=True)

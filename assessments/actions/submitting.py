@@ -1,74 +1,46 @@
-"""What is done to submissions: the only code that writes them."""
+"""From an empty draft to an opened submission: files, answers, handing in, allocation, withdrawal, void."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
-from assessments.access import eligible_assessors
 from assessments.hours.counted import frozen_for
-from assessments.models import Evidence, MayAssess, Reading, StoredFile, Submission
+from assessments.models import Evidence, Reading, StoredFile, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
+from centres.ids import uuid7
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
-from centres.roles import Role
 from centres.scope import current_centre
-from instruments.reading import sheets_for
-from learners.models import Registration
-from qualifications.models import Assessment
 
 if TYPE_CHECKING:
     from assessments.files.intake import Taken
 
 MOST_FILES = 20
-
-
-def prepare(registration: Registration, *, by: Appointment | None) -> list[Submission]:
-    """A first, empty attempt at every assessment that the award has in this centre now, for the learner to fill."""
-    drafts = []
-    for assessment in sheets_for(registration.specification):
-        draft = Submission(registration=registration, assessment=assessment)
-        draft.save()
-        drafts.append(draft)
-    ledger.record("submissions.prepared", registration, {"assessments": [str(d.assessment) for d in drafts]}, by=by)
-    return drafts
-
-
-def lay_out(registration: Registration, assessment: Assessment) -> Submission:
-    """One more empty first attempt, where a version of the award has a further assessment."""
-    draft = Submission(registration=registration, assessment=assessment)
-    draft.save()
-    return draft
-
-
-def turn_draft(submission: Submission, assessment: Assessment, *, by: Appointment) -> None:
-    """Let a draft be one of another version of its sheet: its files stay, what was chosen is asked again."""
-    drafts = Submission.objects.filter(pk=submission.pk, submitted_at=None)
-    if not drafts.update(assessment=assessment, choices={}, declared_own_work=False):
-        raise Refused("This was submitted meanwhile.", code="submitted")
-    ledger.record("submission.turned", submission, {"to": f"{assessment.code} {assessment.version}"}, by=by)
-
-
-def drop_draft(submission: Submission, *, by: Appointment) -> None:
-    """Take away an empty draft of a sheet that the award no longer has."""
-    if not submission.is_draft or submission.files.exists():
-        raise Refused("This holds work and is not taken away.")
-    ledger.record("submission.dropped", submission, {"assessment": submission.assessment.code}, by=by)
-    submission.delete()
+PAUSED = "Your result of attempt {n} is under review; this attempt waits, and you get the days again when it goes on."
+WITHDRAWN = "You are withdrawn from this registration; nothing more is handed in under it. Ask your centre."
+# What an attempt was invited with holds for the draft that takes its place.
+KEPT_BY_A_FRESH_DRAFT = (
+    *("attempt", "follows_id", "scope", "carried", "invited_by_id", "invited_at"),
+    *("granted_because", "hand_in_by", "policy_version"),
+)
 
 
 @transaction.atomic
 def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
     """Add a file that came in to a draft: its bytes are in the store, and now they are the learner's evidence."""
-    _own_draft(submission, by)
+    own_draft(submission, by)
+    return attach_for(submission, taken, by=by)
+
+
+def attach_for(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
+    """The same by staff, who hand in for a learner: the row says who brought it."""
     bytes_, read = taken.received, taken.processed
     if submission.files.filter(sha256=bytes_.sha256).exists():
         raise Refused(f"“{read.name}” is here already, byte for byte.", code="duplicate")
@@ -117,7 +89,7 @@ def note_download(evidence: Evidence, *, by: Appointment) -> None:
 @transaction.atomic
 def detach(evidence: Evidence, *, by: Appointment) -> None:
     """Take a file out of a draft."""
-    _own_draft(evidence.submission, by)
+    own_draft(evidence.submission, by)
     body = {"file": evidence.sha256, "name": evidence.name}
     submission = evidence.submission
     count_bytes(evidence.sha256, evidence.size, -1)
@@ -125,12 +97,17 @@ def detach(evidence: Evidence, *, by: Appointment) -> None:
     ledger.record("file.removed", submission, body, by=by)
 
 
+def use_refused(submission: Submission) -> bool:
+    """Whether another attempt of the chain refuses the awarding body's use: one refusal binds them all (RULINGS 22)."""
+    return Submission.objects.chain_of(submission).exclude(pk=submission.pk).filter(refuses_ilm_use=True).exists()
+
+
 @transaction.atomic
 def answer(
     submission: Submission, *, choices: Mapping[str, str], declared: bool, refuses: bool, by: Appointment
 ) -> None:
     """Keep what the learner says about a draft: choices the task offers, own work, ILM's use."""
-    _own_draft(submission, by)
+    own_draft(submission, by)
     offered = {choice.code: choice for choice in submission.assessment.definition.choices}
     for code, given in choices.items():
         if code not in offered:
@@ -138,7 +115,8 @@ def answer(
         if given and given not in {option.code for option in offered[code].options}:
             raise Unfit(f"“{given[:40]}” is not one of the answers to “{offered[code].question}”.")
     submission.choices = {code: value for code, value in choices.items() if value}
-    submission.declared_own_work, submission.refuses_ilm_use = declared, refuses
+    # One refusal binds every attempt: it may be added later, and is never taken back (RULINGS 22).
+    submission.declared_own_work, submission.refuses_ilm_use = declared, refuses or use_refused(submission)
     submission.save(update_fields=["choices", "declared_own_work", "refuses_ilm_use"])
 
 
@@ -156,7 +134,8 @@ def missing(submission: Submission) -> list[str]:
 @transaction.atomic
 def submit(submission: Submission, *, by: Appointment) -> Submission:
     """Hand in: nothing in it changes from here on, and the learner gets a receipt."""
-    _own_draft(submission, by)
+    own_draft(submission, by)
+    refuse_now(submission)
     if sentences := missing(submission):
         raise Unfit(" ".join(sentences))
     files = [{"name": f.name, "sha256": f.sha256, "size": f.size} for f in submission.files.all()]
@@ -166,56 +145,35 @@ def submit(submission: Submission, *, by: Appointment) -> Submission:
         "receipt": f"CS-{secrets.token_hex(4).upper()}",
         "files_digest": ledger.digest_of(files),
         "counted": frozen_for(submission),
-        "policy_version": choices.version,
+        # A later attempt keeps the version it was opened under (RULINGS 24).
+        "policy_version": choices.version if submission.attempt == 1 else submission.policy_version,
         "due_on": add_working_days(timezone.localdate(now), choices.marking_working_days, by.centre.nation),
     }
     if not Submission.objects.filter(pk=submission.pk, submitted_at=None).update(**fields):
         raise Refused("This was submitted already.")
     submission.refresh_from_db()
+    came = timezone.localdate(submission.on_behalf_at or now)
+    late = submission.hand_in_by is not None and came > submission.hand_in_by
     facts = {"receipt": submission.receipt, "files": files, "refuses_ilm_use": submission.refuses_ilm_use}
     if submission.counted:
         facts["counted"] = ledger.digest_of(submission.counted)
+    facts |= {"late": late} if late else {}
     ledger.record("submission.submitted", submission, facts, by=by)
     notices.settle(submission.pk, "submit", by=by)
     return submission
 
 
-@transaction.atomic
-def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
-    """Give a handed-in submission to an assessor who may assess all of its units; possible until it is opened."""
-    if by.role not in {Role.ADMIN, Role.LEAD_IQA}:
-        raise NotYours("Submissions are allocated by the centre admin or a lead IQA.")
-    if submission.is_draft:
-        raise Refused("This is still a draft; it can be allocated once the learner has submitted it.")
-    if assessor.pk not in {person.pk for person in eligible_assessors(submission)}:
-        units = " and ".join(submission.assessment.definition.units)
-        raise Refused(f"{assessor.name} is not appointed to assess {units} for this learner today.")
-    changed = Submission.objects.filter(pk=submission.pk, opened_at=None).update(
-        assessor=assessor, allocated_at=timezone.now()
-    )
-    if not changed:
-        raise Refused("The assessor has opened this already; it can no longer be given to somebody else here.")
-    submission.refresh_from_db()
-    notices.settle(submission.pk, "open")  # whoever had it before
-    path = reverse("open", args=[assessor.centre.slug, submission.pk])
-    sentence = f"{submission.assessment.code}: a submission is waiting for you."
-    notices.tell(assessor, sentence, path, about=submission.pk, asks="open")
-    ledger.record("submission.allocated", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
-    return submission
-
-
-@transaction.atomic
-def reassign(submission: Submission, *, assessor: Appointment, by: Appointment) -> Submission:
-    """Give a submission that is being marked to another assessor; the sheet's own door has asked who may."""
-    submission.assessor, submission.allocated_at = assessor, timezone.now()
-    submission.save(update_fields=["assessor", "allocated_at"])
-    ledger.record("submission.reassigned", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
-    return submission
+def refuse_now(submission: Submission) -> None:
+    """What no file and no tick can mend: a pause, or a registration that has ended."""
+    if submission.paused_at is not None:
+        raise Refused(PAUSED.format(n=submission.attempt - 1), code="paused")
+    if submission.registration.withdrawn_on is not None:
+        raise Refused(WITHDRAWN, code="withdrawn")
 
 
 def mark_opened(submission: Submission) -> bool:
     """Note that marking has begun; False when it had begun before, or the work was withdrawn meanwhile."""
-    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None)
+    waiting = Submission.objects.handed_in().filter(pk=submission.pk, opened_at=None, paused_at=None, voided_at=None)
     return bool(waiting.update(opened_at=timezone.now()))
 
 
@@ -241,18 +199,35 @@ def withdraw(submission: Submission, *, by: Appointment) -> Submission:
 
 
 @transaction.atomic
-def void(submission: Submission, *, by: Appointment) -> Submission:
-    """It counts for nothing any more; answers the fresh, empty draft of the same attempt that takes its place."""
+def void(submission: Submission, *, by: Appointment, with_files: bool = False) -> Submission:
+    """It counts for nothing any more; answers the fresh draft of the same attempt that takes its place.
+
+    The draft is empty where the wrong file was handed in; `with_files` it holds what was handed in.
+    """
     Submission.objects.filter(pk=submission.pk).update(voided_at=timezone.now())
     fresh = Submission(
-        registration_id=submission.registration_id, assessment_id=submission.assessment_id, attempt=submission.attempt
+        registration_id=submission.registration_id,
+        assessment_id=submission.assessment_id,
+        **{name: getattr(submission, name) for name in KEPT_BY_A_FRESH_DRAFT},
     )
     fresh.save(force_insert=True)
+    if with_files:
+        _copy_files(submission, fresh)
     ledger.record("submission.voided", submission, {"fresh": str(fresh.pk)}, by=by)
     return fresh
 
 
-def _own_draft(submission: Submission, by: Appointment) -> None:
+def _copy_files(submission: Submission, fresh: Submission) -> None:
+    for file in submission.files.select_related("reading"):
+        reading = file.reading
+        file.pk, file.submission, file.uploaded_at = uuid7(), fresh, timezone.now()
+        file.save(force_insert=True)
+        Reading(evidence=file, html=reading.html).save(force_insert=True)
+        count_bytes(file.sha256, file.size, +1)
+
+
+def own_draft(submission: Submission, by: Appointment) -> None:
+    """Refuse anybody but the learner, and anything but a draft."""
     if submission.registration.learner.appointment_id != by.pk:
         raise NotYours("Only the learner changes their own submission.")
     if not submission.is_draft:
@@ -268,13 +243,13 @@ def count_bytes(sha256: str, size: int, step: int) -> None:
 
 
 @transaction.atomic
-def may_assess(appointment: Appointment, unit_code: str, starts_on: date, *, by: Appointment | None) -> MayAssess:
-    """Note that an assessor may assess a unit from a day on (RULINGS 38)."""
-    if appointment.role != Role.ASSESSOR:
-        raise Refused(f"{appointment.name} is appointed here as {appointment.role_name}; only assessors assess.")
-    row, made = MayAssess.objects.get_or_create(
-        appointment=appointment, unit_code=unit_code, starts_on=starts_on, defaults={"centre": appointment.centre}
-    )
-    if made:
-        ledger.record("assessor.may_assess", appointment, {"unit": unit_code, "from": starts_on}, by=by)
-    return row
+def refuse_use(submission: Submission, *, by: Appointment) -> Submission:
+    """Refuse the awarding body's use after handing in; it binds every attempt and is never taken back (RULINGS 22)."""
+    if submission.registration.learner.appointment_id != by.pk:
+        raise NotYours("Only the learner says how their own work may be used.")
+    if submission.refuses_ilm_use or use_refused(submission):
+        raise Refused("You have refused this already; it binds every attempt.", code="refused_before")
+    Submission.objects.filter(pk=submission.pk).update(refuses_ilm_use=True)
+    submission.refresh_from_db()
+    ledger.record("submission.use_refused", submission, {"attempt": submission.attempt}, by=by)
+    return submission
