@@ -23,7 +23,8 @@ ELSEWHERE = {
 # Paper, pages of another house, and parts of one page each that is looked at whole.
 OWN_PAGES = (
     *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
-    "instruments/",
+    *("instruments/", "assessments/_attempt.html", "assessments/_comments.html", "assessments/_words.html"),
+    "marksheets/_name_parts.html",
 )
 # Classes that only a script sets, or that a page of its own is made of.
 ELSEWHERE_CLASSES = {"label", "too-big"}
