@@ -117,6 +117,8 @@ def resume(submission: Submission, follow: Follow, *, by: Appointment) -> bool:
         **back,
     )
     submission.refresh_from_db()
+    if back:
+        notices.settle(submission.pk, "open")
     code, until = submission.assessment.code, submission.hand_in_by
     words = CHANGED.format(code=code) if changed else "What is open in it is as it was."
     sentence = f"{code}: attempt {submission.attempt} goes on. {words}"

@@ -19,7 +19,7 @@ from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import CHECKERS, Role
 from instruments.reading import opening_refusal
 from marksheets.actions.blind import is_blind
-from marksheets.actions.door import ask, because, change, lease, refuse_conflict, touch
+from marksheets.actions.door import PAUSED_SENTENCE, ask, because, change, lease, refuse_conflict, touch
 from marksheets.actions.fields import apply, blank_set, copied_set, named_by
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
@@ -44,6 +44,8 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
         raise Refused(f"You are not appointed to assess {units} today; ask your centre admin.")
     if sentence := opening_refusal(submission.assessment, submission.registration.specification):
         raise Refused(sentence, code="no_approval")
+    if submission.paused_at is not None:
+        raise Refused(PAUSED_SENTENCE.format(n=submission.attempt - 1), code="paused")
     if not work.mark_opened(submission):
         raise Refused("This was opened already.")
     sheet = MarkSheet(submission=submission, assessor=by, assessor_user_id=by.user_id)

@@ -79,6 +79,7 @@ def sheet_page(
     moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
     record = recorded.record_of(sheet, reader, hidden=hidden)
     lines = recorded.lines_of(definition, record, moves)
+    box = box_of(definition, assessor, unit_outcomes, record.told)
     return SheetPage(
         id=str(sheet.pk),
         version=sheet.version,
@@ -106,7 +107,7 @@ def sheet_page(
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
         rows=recorded.in_rows(rows.of(definition, seen, hand, ways, carried=submission.carried), definition, lines),
-        assessor_box=box_of(definition, assessor, unit_outcomes, record.told),
+        assessor_box=box,
         qa_box=box_of(definition, qa, unit_outcomes, record.told),
         assessor_name=sheet.assessor.name,
         iqa_name=sheet.iqa.name if sheet.iqa_id else "",
@@ -136,7 +137,7 @@ def sheet_page(
         holds=() if slim or reader is None else held(holds, reader),
         recorded=lines,
         scope=attempts.scope_of(submission),
-        names_parts=attempts.names_parts(definition, assessor, unit_outcomes),
+        names_parts=attempts.names_parts(box),
         **({} if slim else attempts.of(sheet, reader, centre)),
     )
 

@@ -14,13 +14,12 @@ from assessments.models import Submission
 from centres.models import Appointment, Centre
 from centres.roles import CHECKERS, Role
 from marksheets import chain
-from marksheets.models import MarkSet, MarkSheet
-from marksheets.pages.boxes import box_of
-from marksheets.pages.shape import After, Earlier
+from marksheets.models import MarkSheet
+from marksheets.pages.boxes import boxed
+from marksheets.pages.shape import After, Box, Earlier
 from marksheets.reading import decision_of
 from marksheets.workflow import State
 from qualifications.outcome import Outcome
-from qualifications.specfile import Assessment
 
 
 def of(sheet: MarkSheet, reader: Appointment | None, centre: Centre) -> dict[str, Any]:
@@ -40,9 +39,8 @@ def scope_of(submission: Submission) -> str:
     return words.scope(submission, submission.assessment.definition)
 
 
-def names_parts(definition: Assessment, marks: MarkSet | None, unit_outcomes: str) -> bool:
-    """Whether the set refers and no minimum says what: then its assessor names parts, or all is done again."""
-    box = box_of(definition, marks, unit_outcomes)
+def names_parts(box: Box | None) -> bool:
+    """Whether the assessor's set refers and no minimum says what: then parts are named, or all is done again."""
     return box is not None and box.outcome == "referral" and not box.referred
 
 
@@ -57,8 +55,7 @@ def earlier(sheet: MarkSheet, reader: Appointment | None, centre: Centre) -> tup
 def _earlier(sheet: MarkSheet, reader: Appointment | None, centre: Centre) -> Earlier:
     definition, marks = sheet.submission.assessment.definition, sheet.standing_set
     assert marks is not None  # asked for
-    box = box_of(definition, marks, "")
-    assert box is not None
+    box = boxed(definition, decision_of(sheet, marks))
     given = {row.node: row.value for row in marks.node_marks.all()}
     return Earlier(
         attempt=sheet.submission.attempt,

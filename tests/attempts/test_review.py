@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assessments import actions as work
 from assessments.models import Submission
 from centres.models import Appointment, Notice
 from centres.refusals import Refused
@@ -119,3 +120,14 @@ def test_a_void_second_attempt_leaves_a_draft_of_the_same_scope(cast: Cast) -> N
     marking.void(sheet, version=sheet.version, by=cast["leo"], reason="The wrong file.")
     fresh = Submission.objects.get(attempt=2, voided_at=None)
     assert (fresh.scope, sorted(fresh.carried), fresh.follows.attempt) == ("referred", ["S1"], 1)
+
+
+def test_a_paused_attempt_is_not_opened(cast: Cast) -> None:
+    first = released(cast)
+    second = resubmitted(next_draft(first, cast), cast)
+    work.allocate(second, assessor=cast["ada"], by=cast["cara"])
+    reopened(first, cast)
+    second.refresh_from_db()
+    with pytest.raises(Refused, match="The result of attempt 1 is under review; this attempt is paused"):
+        marking.open_sheet(second, by=cast["ada"])
+    assert not Submission.objects.to_open(cast["ada"].pk).exists()

@@ -23,7 +23,9 @@ ELSEWHERE = {
 # Paper, pages of another house, and parts of one page each that is looked at whole.
 OWN_PAGES = (
     *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
-    *("instruments/", "assessments/_burnup.html", "assessments/_recorded.html"),
+    *("instruments/", "diary/", "assessments/_burnup.html", "assessments/_recorded.html"),
+    *("assessments/_attempt.html", "assessments/_comments.html", "assessments/_words.html"),
+    "marksheets/_name_parts.html",
 )
 # Classes that only a script sets, or that a page of its own is made of.
 ELSEWHERE_CLASSES = {"label", "too-big"}
