@@ -242,7 +242,7 @@ class StepForm(DayBounds):
     note = forms.CharField(
         label=_("How it stands, and why"),
         max_length=4000,
-        required=False,
+        error_messages={"required": _("Say in a sentence how it stands.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     wording = forms.CharField(

@@ -49,7 +49,7 @@ def take_step(
         raise Refused("This goal is closed; set a new one.", code="closed")
     if did == GoalStep.Did.REVISED and not wording.strip():
         raise Unfit("Write the goal as it now reads.", code="wording")
-    if did != GoalStep.Did.REVISED and not note.strip():
+    if not note.strip():
         raise Unfit("Say in a sentence how it stands.", code="note")
     new = wording if did == GoalStep.Did.REVISED else goal.wording
     fields = {"wording": new, "review_on": review_on, "standing": CLOSES.get(GoalStep.Did(did), "open")}

@@ -98,6 +98,7 @@ def test_inside_one_of_two_registrations_is_inside() -> None:
         "J. Smith",
         "J Smith",
         "Dr Novak",
+        "dr Novak",
         "Jan van Berg",
         "Anna-Lena O’Neill",
         "Client Anna Berg",
