@@ -27,7 +27,7 @@ from marksheets.pages.shape import (
 )
 from qualifications import specfile
 
-SEEN = SeenElsewhere("3 hours as coach", "Ada Byrne", "3 Dec 2026", "A log signed by the line manager.")
+SEEN = SeenElsewhere("3 hours as coach", "Ike Checker", "3 Dec 2026", "A log signed by the line manager.")
 AT = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 WORDS = {
     "strengths": "The opening is described step by step, with an example of your own.",
