@@ -362,5 +362,5 @@ def reader_rows(by: Appointment, wanted: str = "") -> tuple[ReaderRow, ...]:
     )
     return tuple(
         ReaderRow(one.pk, one.name, one.entries, in_words(one.minutes) if one.minutes else "", one.last)
-        for one in people[:MOST_ROWS]
+        for one in people.order_by("name", "pk")[:MOST_ROWS]
     )
