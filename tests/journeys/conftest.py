@@ -57,7 +57,7 @@ STORIES = (
     ("Hugo Lind", "D7.01", "returned"),  # the look of a returned sheet
     ("Zoe Adler", "D7.01", "draft"),  # the look of handing in
     ("Abel Stone", "D7.01", "handed_in"),  # the look of allocating
-    ("Ines Roth", "D7.01", "draft"),  # a diary, on a phone
+    ("Wilma Roth", "D7.01", "draft"),  # a diary, on a phone
 )
 
 

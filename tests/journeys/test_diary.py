@@ -32,9 +32,9 @@ addEventListener("input", (e) => { note("field " + e.target.name); }, true);
 
 
 def phone(visitors: Visitors, staged: Staged, path: str = steps.HOME) -> Any:
-    """Ines at her phone."""
-    assert "Ines Roth" in staged
-    page = visitors.enter("Ines Roth", "about:blank", **PHONE)
+    """Wilma at her phone."""
+    assert "Wilma Roth" in staged
+    page = visitors.enter("Wilma Roth", "about:blank", **PHONE)
     page.add_init_script(COUNTER)
     page.goto(path)
     return page
@@ -85,7 +85,7 @@ def test_what_was_typed_and_not_saved_comes_back(visitors: Visitors, staged: Sta
 
 
 def test_text_typed_before_the_session_ended_comes_back(visitors: Visitors, staged: Staged) -> None:
-    page = visitors.enter("Ines Roth", f"{DIARY}goals/", fresh=True, **PHONE)
+    page = visitors.enter("Wilma Roth", f"{DIARY}goals/", fresh=True, **PHONE)
     page.get_by_label("The goal").fill("Ask one thing at a time.")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Set it").tap()
@@ -94,8 +94,8 @@ def test_text_typed_before_the_session_ended_comes_back(visitors: Visitors, stag
 
 
 def test_the_looks_of_the_learners_diary(visitors: Visitors, staged: Staged) -> None:
-    assert "Ines Roth" in staged
-    looks, page = Looks(), visitors.enter("Ines Roth", f"{DIARY}feedback/")
+    assert "Wilma Roth" in staged
+    looks, page = Looks(), visitors.enter("Wilma Roth", f"{DIARY}feedback/")
     looks.at(page, "feedback empty")
     page.goto(f"{DIARY}new/session/")
     looks.at(page, "diary new")
@@ -147,9 +147,9 @@ def test_the_looks_of_the_learners_diary(visitors: Visitors, staged: Staged) -> 
 
 
 def test_the_looks_of_diaries_to_read(visitors: Visitors, staged: Staged) -> None:
-    assert "Ines Roth" in staged
+    assert "Wilma Roth" in staged
     looks, page = Looks(), visitors.enter("Iqbal Rahman", DIARY)
     looks.at(page, "diaries")
-    page.get_by_role("link", name="Ines Roth").click()
+    page.get_by_role("link", name="Wilma Roth").click()
     looks.at(page, "diary read")
     assert looks.faults == []
