@@ -16,6 +16,7 @@ from tests.operation import production
 ROOT = Path(settings.BASE_DIR)
 # Parts that no page of ours shows by themselves.
 ELSEWHERE = {
+    "_kept.html": "hidden until keep.js finds text that was not saved; tests/journeys/test_diary.py looks at it",
     "marksheets/_bench.html": "the frame of three pages, not a part",
     "marksheets/_saved.html": "what a script gets; it is made of parts shown here",
     "marksheets/_slots.html": "what a script gets for _textarea.html",
