@@ -157,8 +157,8 @@ class _Plot:
         every = next(n for n in EVERY_MONTHS if -(-len(firsts) // n) <= self.size.across or n == EVERY_MONTHS[-1])
         for first in firsts[::every]:
             at = self.across(first)
-            words = f"{MONTHS[first.month - 1]} {first:%y}"
-            near = 18
+            words = f"{MONTHS[first.month - 1]} {first:%Y}"
+            near = 26
             anchor = "start" if at < self.size.left + near else "end" if at > self.size.edge - near else "middle"
             yield Mark(at, words, anchor)
 

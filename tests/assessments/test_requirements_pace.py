@@ -68,7 +68,7 @@ def test_the_two_drawings_are_drawn_apart() -> None:
     found = way(0, 10, 20, today=29)
     wide, phone = drawn(found, WIDE), drawn(found, PHONE)
     assert (len(wide.days), len(phone.days)) == (6, 4)
-    assert [mark.words for mark in phone.days] == ["Jan 26", "Apr 26", "Jul 26", "Oct 26"]
+    assert [mark.words for mark in phone.days] == ["Jan 2026", "Apr 2026", "Jul 2026", "Oct 2026"]
     assert wide.wanted is not None
     assert wide.wanted.words == "12"
     assert wide.done.startswith(f"M{WIDE.left} {WIDE.foot} H{float(WIDE.left)} V")
