@@ -24,6 +24,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 # Who handed in a D7.01, and how far it went.
 STAGES = ("submitted", "allocated", "marking", "assessed", "sampled", "disputed", "checked", "released")
+SINCE_THE_SECOND = ("returned", "resolved", "attested", "void")  # stages whose moves the first landing did not have
 MARKS = {"mark-S1": "31", "mark-S2": "22"}
 OTHER_MARKS = {"mark-S1": "31", "mark-S2": "30"}
 
@@ -56,14 +57,16 @@ def fill() -> None:
     from centres.models import Centre, OutboxPointer
     from centres.outbox import sweep
     from centres.scope import tenant
+    from marksheets import actions as marking
     from tests import world
 
     call_command("migrate", verbosity=0)
     world.build()
+    stages = STAGES + (SINCE_THE_SECOND if hasattr(marking, "resolve") else ())
     northgate, southbank = (Centre.objects.get(slug=slug) for slug in ("northgate", "southbank"))
     with tenant(northgate):
         people = everybody(northgate)
-        for number, stage in enumerate(STAGES):
+        for number, stage in enumerate(stages):
             enrol(people, stage, number)
             advance(people, stage)
         odds_and_ends(people)
@@ -135,11 +138,32 @@ def advance(people: dict[str, Any], stage: str) -> None:
     marking.call_in(sheet, version=sheet.version, by=people["iqbal"])
     if stage == "sampled":
         return
-    second = OTHER_MARKS if stage == "disputed" else MARKS
+    if stage == "returned":
+        marking.send_back(sheet, version=sheet.version, by=people["iqbal"], reason="Say which evidence is missing.")
+        return
+    second = OTHER_MARKS if stage in {"disputed", "resolved"} else MARKS
     marking.save(sheet, second, version=sheet.version, by=people["iqbal"])
+    if getattr(sheet, "blind", False):
+        marking.lock(sheet, version=sheet.version, by=people["iqbal"])
     marking.countersign(sheet, version=sheet.version, by=people["iqbal"])
-    if stage == "released":
+    decide(people, sheet, stage)
+
+
+def decide(people: dict[str, Any], sheet: Any, stage: str) -> None:
+    """What comes after the check: a resolution, the release, an EV's signature, a withdrawal by the centre."""
+    from marksheets import actions as marking
+
+    leo, eve = people["leo"], people["eve"]
+    if stage == "resolved":
+        why = "The plan that section 2 asks for is there, with dates."
+        marking.resolve(sheet, version=sheet.version, by=leo, standing="iqa", reason=why)
+    if stage in {"released", "resolved", "attested", "void"}:
         marking.release(sheet, version=sheet.version, by=people["iqbal"])
+    if stage == "attested":
+        marking.ask_ev(sheet, version=sheet.version, by=people["iqbal"], ev=eve)
+        marking.attest(sheet, version=sheet.version, by=eve)
+    if stage == "void":
+        marking.void(sheet, version=sheet.version, by=leo, reason="The file belongs to another learner.")
 
 
 def odds_and_ends(people: dict[str, Any]) -> None:
