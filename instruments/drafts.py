@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -19,6 +21,10 @@ NO_UNIT = "The sheet names no unit, so nobody could be appointed to mark it: say
 UNKNOWN = "No published unit is called {code}."
 ZERO = "The file holds zero bytes, as no text does; save it as plain text with the encoding UTF-8."
 TOO_LONG = f"The file is longer than {LONGEST:,} characters, too long for one sheet."
+
+# In example.toml: the points of a section, and the line that says its unit up to the remark.
+POINTS = re.compile(r"    \[\[assessments\.nodes\.bullets\]\].*?(?=\n\n|\s*\Z)", re.DOTALL)
+UNIT = re.compile(r"units = \[[^\]]*\] *")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,31 @@ def read_draft(text: str, units: Iterable[specfile.Unit]) -> Draft:
     further = () if sheet is None and read.mistakes else tuple(_further(read, LineIndex(text), beside))
     mistakes = sorted((*read.mistakes, *further), key=lambda mistake: mistake.line or 0)
     return Draft(sheet, tuple(mistakes))
+
+
+def made_out_for(unit: specfile.Unit, example: str) -> str:
+    """The example with one unit’s criteria as its points: the first outcome’s in section 1, the others’ in 2."""
+    said = [[(f"{unit.code} {one.number}", one.text) for one in outcome.criteria] for outcome in unit.outcomes]
+    criteria = [one for outcome in said for one in outcome]
+    if len(criteria) < 2:
+        return example
+    first = len(said[0]) if 0 < len(said[0]) < len(criteria) else len(criteria) // 2
+    parts = enumerate((criteria[:first], criteria[first:]), start=1)
+    text = POINTS.sub(lambda _: _points(*next(parts)), example)
+    return UNIT.sub(lambda found: f"units = [{_quoted(unit.code)}]".ljust(len(found[0])), text)
+
+
+def _points(section: int, criteria: Iterable[tuple[str, str]]) -> str:
+    remark = "     # the points an assessor looks for, with the criteria they evidence" if section == 1 else ""
+    return "\n".join(
+        f"    [[assessments.nodes.bullets]]{'' if at > 1 else remark}\n"
+        f'    code = "S{section}.{at}"\n    text = {_quoted(text)}\n    evidences = [{_quoted(reference)}]'
+        for at, (reference, text) in enumerate(criteria, start=1)
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # what JSON escapes, TOML escapes alike
 
 
 def as_text(content: bytes) -> str:

@@ -17,11 +17,12 @@ from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Stale
 from centres.roles import Role
 from instruments import actions
-from instruments.drafts import difference_of
+from instruments.drafts import difference_of, made_out_for
 from instruments.forms import ApprovalForm, OwnApprovalForm, PlaceForm, StartForm, TextForm, VersionForm
 from instruments.models import Instrument
 from instruments.pages import instrument_page, instruments_page, shipped_page, shipped_sheets
 from qualifications import specfile
+from qualifications.models import Specification
 from qualifications.specfile import Assessment
 
 READERS = (Role.LEAD_IQA, Role.ADMIN)
@@ -45,10 +46,13 @@ def new(request: CentreRequest) -> HttpResponse:
     return render(request, "instruments/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _beginning(*, start: str, sheet: Any, source: str, **other: Any) -> str:
+def _beginning(*, start: str, sheet: Any, source: str, specification: Specification, **other: Any) -> str:
     if start == "upload":
         return source
-    return EXAMPLE.read_text(encoding="utf-8") if start == "example" else specfile.to_toml(_copied(sheet.definition))
+    if start == "copy":
+        return specfile.to_toml(_copied(sheet.definition))
+    example, first = EXAMPLE.read_text(encoding="utf-8"), specification.unit_places.select_related("unit").first()
+    return example if first is None else made_out_for(first.unit.definition, example)
 
 
 def _copied(sheet: Assessment) -> Assessment:

@@ -12,7 +12,7 @@ from centres.models import Appointment, Centre, LedgerEntry
 from centres.refusals import NotYours, Refused, Stale, Unfit
 from centres.scope import tenant
 from instruments import actions
-from instruments.drafts import as_text, read_draft, uncovered
+from instruments.drafts import as_text, made_out_for, read_draft, uncovered
 from instruments.models import Instrument, State
 from instruments.reading import published_units
 from instruments.views import EXAMPLE
@@ -40,6 +40,23 @@ def test_the_shipped_example_and_the_sheet_of_three_sections_have_no_mistake(db:
         sheet = read_draft(sound, published_units()).sheet
         assert sheet is not None
         assert uncovered(sheet, published_units()) == ()
+
+
+def test_the_example_is_made_out_for_any_unit_with_criteria(db: None) -> None:
+    example = EXAMPLE.read_text(encoding="utf-8")
+    made = {unit.code: made_out_for(unit, example) for unit in published_units()}
+    for code, text in made.items():
+        assert sentences(text) == [], code
+        sheet = read_draft(text, published_units()).sheet
+        assert sheet is not None
+        assert sheet.units == (code,)
+        assert uncovered(sheet, published_units()) == ()
+
+    lines = made["D7.03"].split("\n")  # outcome 1 has three criteria, the other two have six
+    assert [line.split()[2] for line in lines if line.strip().startswith('code = "S')] == [
+        *('"S1"', '"S1.1"', '"S1.2"', '"S1.3"', '"S2"', '"S2.1"', '"S2.2"', '"S2.3"', '"S2.4"', '"S2.5"', '"S2.6"'),
+    ]
+    assert 'units = ["D7.03"]                     # which units it assesses; a unit decides who may mark it' in lines
 
 
 def test_every_mistake_is_told_with_its_line(db: None, text: str) -> None:
