@@ -51,6 +51,7 @@ STORIES = (
     ("Uma Prasad", "D7.01", "called_in"),  # the look of the check
     ("Vera Novak", "D7.01", "signed"),  # the look of a signed sheet
     ("Will Osei", "D7.01", "released"),  # the look of a result
+    ("Asta Moor", "D7.01", "released"),  # the look of a second attempt
     ("Dina Moss", "D7.02-03", "called_in"),  # a dispute, from the countersignature to a stranger's phone
     ("Finn Hale", "D7.01", "signed"),  # called in, returned, signed again
     ("Gwen Ash", "D7.01", "disputed"),  # the look of a dispute and of a third set
