@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from config.stack import images
 from config.stack.compose import Service
@@ -85,21 +86,23 @@ class Running:
 
     def _first_things(self) -> bool:
         command = images.after_start(self.service)
-        if command and self._spawn(command).wait(60):
+        # Whoever PostgreSQL runs as may not enter this checkout; who started the stack may, and signs in by password.
+        if command and self._spawn(command, way={}).wait(60):
             raise Failed(f"{' '.join(command)} failed. The end of {self.log}:\n{self.tail()}")
         return True
 
-    def _spawn(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    def _spawn(self, command: tuple[str, ...], way: dict[str, Any] | None = None) -> subprocess.Popen[bytes]:
+        way = images.run_as(self.service) if way is None else way
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd="/" if way else ROOT,
                 env=self.service.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                **images.run_as(self.service),
+                **way,
             )
 
     def tail(self) -> str:
