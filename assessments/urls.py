@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from assessments.hours.views import hours
-from assessments.views import assignment, attempts, drafts, learners, office
+from assessments.views import assignment, attempts, drafts, learners, leaves, office
 
 urlpatterns = [
     path("diary/hours/", hours, name="hours"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft_reading, name="draft-reading"),
     path("files/<uuid:pk>/", office.download, name="file"),
+    path("files/<uuid:pk>/pages/<int:number>/", leaves.leaf, name="leaf"),
+    path("files/<uuid:pk>/pages/<int:number>/picture/", leaves.picture, name="leaf-picture"),
     path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
     path("office/allocate/", office.waiting, name="waiting"),
     path("office/allocate/<uuid:pk>/", office.allocate, name="allocate"),

@@ -26,7 +26,7 @@ class CentreRequest(HttpRequest):
     centre: Centre
     appointment: Appointment
     appointments: list[Appointment]
-    received: Any
+    received: Any  # what `before` made of the request; None without one
     read: Q | None  # the notices this page reads by being shown; its frame or its view says which
 
 
@@ -76,7 +76,7 @@ def _identify(request: CentreRequest, slug: str, roles: frozenset[Role]) -> None
     """Set centre and appointment, or answer as if there were no such page."""
     mine = appointments_in(slug, request.user.pk)
     named = request.POST.get("appointment") or request.session.get(session_key(mine[0].centre), "")
-    request.centre, request.appointments, request.read = mine[0].centre, mine, None
+    request.centre, request.appointments, request.read, request.received = mine[0].centre, mine, None, None
     request.appointment = chosen(mine, named, roles)
 
 

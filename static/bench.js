@@ -4,23 +4,112 @@
   if (!bench) return;
   const $ = (id) => d.getElementById(id);
 
-  // -- another file, without losing one's place on the sheet
-  async function turnTo(link) {
+  // -- another file, another form of it or words found in it, without losing one's place on the sheet
+  const work = $("work");
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  async function turnTo(url) {
     try {
-      const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html").getElementById("work");
-      $("work").replaceChildren(...page.childNodes);
-      $("work").scrollTop = 0;
-      history.replaceState(null, "", link.href);
-      $("work").querySelector(".files [aria-current]")?.focus();
-    } catch { location.href = link.href; }
+      const page = parse(await (await fetch(url)).text()).getElementById("work"), { hash } = new URL(url, location.href);
+      work.replaceChildren(...page.childNodes);
+      history.replaceState(null, "", url);
+      opened();
+      const place = hash && $(hash.slice(1));
+      place ? place.scrollIntoView() : (work.scrollTop = 0);
+      (work.querySelector(".finds summary") || work.querySelector(".files [aria-current]"))?.focus({ preventScroll: true });
+    } catch { location.href = url; }
   }
-  $("work").addEventListener("click", (e) => {
-    const link = e.target.closest(".files a:not(.get)");
+  work.addEventListener("click", (e) => {
+    const link = e.target.closest(".files a:not(.get), a[data-turn]"), size = e.target.closest("[data-zoom]"), again = e.target.closest("[data-refetch]");
+    if (size) return zoomBy(+size.dataset.zoom);
+    if (again) return fetchLeaf(again.closest(".leaf"));
     if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
     e.stopPropagation();
-    turnTo(link);
+    turnTo(link.href);
   });
+  work.addEventListener("submit", (e) => {
+    if (!e.target.matches(".find")) return;
+    e.preventDefault();
+    e.stopPropagation();
+    turnTo(`${location.pathname}?${new URLSearchParams(new FormData(e.target))}`);
+  });
+  // A place found on a page is a part of this page already.
+  work.addEventListener("click", (e) => {
+    const link = e.target.closest(".finds a"), leaf = link && $(new URL(link.href).hash.slice(1));
+    if (!leaf) return;
+    e.preventDefault();
+    e.stopPropagation();
+    leaf.scrollIntoView();
+  });
+
+  // -- pages come when they are near
+  const near = new IntersectionObserver((all) => all.forEach((one) => one.isIntersecting && fetchLeaf(one.target)), { root: null, rootMargin: "600px" });
+  async function fetchLeaf(leaf) {
+    near.unobserve(leaf);
+    const { leaf: url } = leaf.dataset, box = leaf.parentElement;
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      const fresh = parse(await answer.text()).querySelector(".leaf");
+      leaf.replaceWith(d.adoptNode(fresh));
+      marked(fresh);
+    } catch {
+      const button = Object.assign(d.createElement("button"), { type: "button", className: "btn btn-s", textContent: box.dataset.again });
+      button.dataset.refetch = "";
+      leaf.querySelector("p").replaceChildren(box.dataset.failed, d.createElement("br"), button);
+    }
+  }
+  // What was looked for is marked where it stands: words on a drawn page, text elsewhere.
+  const SVG = "http://www.w3.org/2000/svg", bare = (text) => text.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  function marked(leaf) {
+    const asked = ($("find")?.defaultValue ?? "").split(/\s+/).map(bare).filter(Boolean), texts = [...leaf.querySelectorAll(".leaf-words text")];
+    if (!asked.length) return;
+    const hit = (i) => asked.every((word, k) => { const t = texts[i + k] && bare(texts[i + k].textContent); return t && (asked.length === 1 ? t.includes(word) : k === 0 ? t.endsWith(word) : k === asked.length - 1 ? t.startsWith(word) : t === word); });
+    texts.forEach((_, i) => hit(i) && asked.forEach((_, k) => {
+      const box = d.createElementNS(SVG, "rect"), t = texts[i + k];
+      for (const [name, from] of [["x", "x"], ["y", "y"], ["width", "textLength"], ["height", "font-size"]]) box.setAttribute(name, t.getAttribute(from));
+      t.before(box);
+    }));
+  }
+  const inText = (page) => {
+    const asked = $("find")?.defaultValue.trim();
+    if (!asked) return;
+    const wanted = new RegExp(asked.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"), "gi"), walk = d.createTreeWalker(page, NodeFilter.SHOW_TEXT), nodes = [];
+    while (walk.nextNode()) nodes.push(walk.currentNode);
+    nodes.forEach((node) => [...node.data.matchAll(wanted)].reverse().forEach((hit) => {
+      const mark = d.createElement("mark"), part = node.splitText(hit.index);
+      part.splitText(hit[0].length);
+      part.replaceWith(mark);
+      mark.append(part);
+    }));
+  };
+  // Selected words of a page are copied as words with spaces between them.
+  d.addEventListener("copy", (e) => {
+    const range = getSelection().rangeCount && getSelection().getRangeAt(0), texts = range && [...work.querySelectorAll(".leaf-words text")].filter((t) => range.intersectsNode(t));
+    if (!texts || !texts.length) return;
+    e.clipboardData.setData("text/plain", texts.map((t) => t.textContent).join(" "));
+    e.preventDefault();
+  });
+
+  // -- size
+  const SIZES = [0.75, 1, 1.25, 1.5, 2];
+  let size = 1;
+  try { size = SIZES.find((s) => s === +localStorage.getItem("zoom")) || 1; } catch { /* as it is */ }
+  const sized = () => { work.style.setProperty("--zoom", size); if ($("zoom")) $("zoom").textContent = `${size * 100} %`; };
+  const zoomBy = (step) => {
+    size = SIZES[Math.min(SIZES.length - 1, Math.max(0, SIZES.indexOf(size) + step))];
+    try { localStorage.setItem("zoom", size); } catch { /* for this page only */ }
+    sized();
+  };
+  const opened = () => {
+    sized();
+    near.disconnect();
+    work.querySelectorAll("[data-leaf]").forEach((leaf) => near.observe(leaf));
+    work.querySelectorAll(".leaf:not([data-leaf])").forEach(marked);
+    const page = work.querySelector(".page:not(.entries-beside)");
+    if (page) inText(page);
+  };
+  opened();
 
   // -- a phone shows the work or the sheet
   const show = (which) => {

@@ -53,9 +53,7 @@ class Processed(Inspected):
 
 def process(path: Path | str, claimed_name: str) -> Processed:
     """Inspect and read the file at `path`. Whatever is wrong with its content raises FileRefused, nothing else."""
-    answer = _ask_worker(Path(path))
-    if "fault" in answer:
-        raise refusal(str(answer["fault"]), **_numbers(answer))
+    answer = ask_worker(Path(path))
     try:
         return _processed(answer["read"], claimed_name)
     except (KeyError, TypeError, ValueError) as error:  # the worker was not itself
@@ -87,9 +85,10 @@ def _numbers(answer: dict[str, Any]) -> dict[str, int]:
     return {k: v for k, v in numbers.items() if isinstance(v, int)} if isinstance(numbers, dict) else {}
 
 
-def _ask_worker(path: Path) -> dict[str, Any]:
+def ask_worker(path: Path, *wanted: str) -> dict[str, Any]:
+    """What the worker says of a file when asked for `wanted`. Raises FileRefused for a fault, or for no answer."""
     with path.open("rb") as file, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
-        code = _run(file, out, errors)
+        code = _run(wanted, file, out, errors)
         answer = _parsed(out) if code == 0 else None
         errors.seek(0)
         noted = errors.read(2000).decode(errors="replace").strip()
@@ -97,14 +96,16 @@ def _ask_worker(path: Path) -> dict[str, Any]:
         log.warning("The file worker ended with %s: %s", code, noted)
     if answer is None:
         raise refusal("too_slow" if code in _TOO_SLOW else "unreadable")
+    if "fault" in answer:
+        raise refusal(str(answer["fault"]), **_numbers(answer))
     return answer
 
 
-def _run(file: Any, out: Any, errors: Any) -> int:
+def _run(wanted: tuple[str, ...], file: Any, out: Any, errors: Any) -> int:
     """The worker's exit code. Its answer goes to a file, which the kernel keeps small; a pipe it would not."""
     try:
         done = subprocess.run(
-            _COMMAND,
+            [*_COMMAND, *wanted],
             stdin=file,
             stdout=out,
             stderr=errors,

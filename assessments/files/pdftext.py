@@ -89,7 +89,7 @@ def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 
 
 def _lines(text: pypdfium2.PdfTextPage) -> list[Line]:
-    characters = _characters(text)
+    characters = characters_of(text)
     lines = [
         _line(text, stretch)
         for stretch in _PRINTED.finditer(characters)  # a page's text is one string; a line is a stretch of it
@@ -97,7 +97,7 @@ def _lines(text: pypdfium2.PdfTextPage) -> list[Line]:
     return [line for line in lines if not _ONLY_BULLETS.match(line.text)]
 
 
-def _characters(text: pypdfium2.PdfTextPage) -> str:
+def characters_of(text: pypdfium2.PdfTextPage) -> str:
     """The page's text, one character for each place that PDFium can measure, hyphens at line ends marked."""
     characters: str = text.get_text_range()
     if len(characters) != text.count_chars():  # PDFium counts in UTF-16, where a rare sign takes two places
@@ -107,7 +107,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
 
 
 def _line(text: pypdfium2.PdfTextPage, stretch: re.Match[str]) -> Line:
-    first, last = _box(text, stretch.start()), _box(text, stretch.end() - 1)
+    first, last = box_of(text, stretch.start()), box_of(text, stretch.end() - 1)
     words = re.sub(r"[ \u00a0]+", " ", _with_cells(text, stretch, 2 * (first.top - first.bottom)))
     words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     return Line(words, first.left, max(last.right, first.right), first.bottom, first.top - first.bottom)
@@ -117,13 +117,13 @@ def _with_cells(text: pypdfium2.PdfTextPage, stretch: re.Match[str], wide: float
     """The line, with a mark wherever more than `wide` points lie between two words."""
     line, start = stretch[0], stretch.start()
     for space in reversed(list(_SPACES.finditer(line))):
-        before, after = _box(text, start + space.start() - 1), _box(text, start + space.end())
+        before, after = box_of(text, start + space.start() - 1), box_of(text, start + space.end())
         if after.left - before.right > wide and space.start() > 4:  # after "12." a wide space is the tab of a list
             line = line[: space.start()] + _CELL_GAP + line[space.end() :]
     return line
 
 
-def _box(text: pypdfium2.PdfTextPage, index: int) -> pdfium.FS_RECTF:
+def box_of(text: pypdfium2.PdfTextPage, index: int) -> pdfium.FS_RECTF:
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
     return box

@@ -86,6 +86,7 @@ SENTENCES = {
     "too_slow": (
         "Reading this file took too long. Save it again as PDF and upload that, or split it into several files."
     ),
+    "no_page": "This document has no such page. Go back to its first page.",
     # our side
     "not_checked": ("The file could not be checked just now. Nothing was lost: wait a minute and upload it again."),
     "scanner_away": (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable
@@ -82,9 +83,16 @@ def path_of(centre_id: int, sha256: str, *, root: Path | None = None) -> Path:
     return _place(root, centre_id, sha256)
 
 
+def drawn_room(centre_id: int, sha256: str, *, root: Path | None = None) -> Path:
+    """The folder for pictures of the pages of kept bytes, whether or not it is there; it may be emptied at any time."""
+    place = _place(root, centre_id, sha256)
+    return place.parent.parent / "drawn" / sha256
+
+
 def erase(centre_id: int, sha256: str, *, root: Path | None = None) -> bool:
-    """Remove kept bytes for good; False when they were not there. The caller knows that nothing refers to
-    them."""
+    """Remove kept bytes for good, with what was drawn from them; False when they were not there. The caller knows that
+    nothing refers to them."""
+    shutil.rmtree(drawn_room(centre_id, sha256, root=root), ignore_errors=True)
     try:
         _place(root, centre_id, sha256).unlink()
     except FileNotFoundError:

@@ -1,7 +1,8 @@
 """The process that opens a stranger's file: the file on standard input, one JSON line on standard output.
 
-Started by `gate` as `python -m assessments.files.worker`. It gives itself narrow limits before it reads a
-byte: memory, seconds of processor, no files, no children. Whatever goes wrong ends here.
+Started by `gate` as `python -m assessments.files.worker`, with "draw", the first and the last page as arguments where
+pages are to be drawn. It gives itself narrow limits before it reads a byte: memory, seconds of processor, no files, no
+children. Whatever goes wrong ends here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import resource
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import asdict
 
 MEMORY = 768 * 1024 * 1024  # bytes of address space, libraries included
@@ -20,7 +22,7 @@ ANSWER = 40 * 1024 * 1024  # bytes; the only file it can write is its standard o
 def main() -> int:
     """Read standard input, answer on standard output; the exit code is 0 whenever an answer was written."""
     _limit()
-    answer = _answer(sys.stdin.buffer.read())
+    answer = _answer(sys.stdin.buffer.read(), sys.argv[1:])
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
     return 0
@@ -45,12 +47,11 @@ def _limit() -> None:
             continue
 
 
-def _answer(data: bytes) -> dict[str, object]:
+def _answer(data: bytes, wanted: Sequence[str] = ()) -> dict[str, object]:
     from assessments.files.faults import Fault
-    from assessments.files.reading import read
 
     try:
-        return {"read": asdict(read(data))}
+        return _drawn(data, *wanted[1:]) if wanted else _read(data)
     except Fault as fault:
         return {"fault": fault.code, "numbers": fault.numbers}
     except MemoryError:
@@ -59,6 +60,18 @@ def _answer(data: bytes) -> dict[str, object]:
         last = traceback.extract_tb(error.__traceback__)[-1]
         sys.stderr.write(f"{type(error).__name__} at {last.filename}:{last.lineno}\n")
         return {"fault": "unreadable", "numbers": {}}
+
+
+def _read(data: bytes) -> dict[str, object]:
+    from assessments.files.reading import read
+
+    return {"read": asdict(read(data))}
+
+
+def _drawn(data: bytes, first: str, last: str) -> dict[str, object]:
+    from assessments.files.drawing import draw
+
+    return {"drawn": draw(data, int(first), int(last))}
 
 
 if __name__ == "__main__":

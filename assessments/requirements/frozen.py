@@ -39,6 +39,12 @@ def entries(document: Document, code: str) -> int:
     return len({entry["key"] for entry in row["entries"]}) if row else 0
 
 
+def keys(document: Document) -> frozenset[str]:
+    """The keys of every entry that counted for something."""
+    rows = document.get("quantities", {}).values()
+    return frozenset(entry["key"] for row in rows for entry in row["entries"])
+
+
 @dataclass(frozen=True)
 class Line:
     """One quantity of a frozen count in sentences: how it stands, and what is missing ("" when nothing is)."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certification.pages import Need, Standing, Step
-from config.styleguide import sheets, states
+from config.styleguide import panes, sheets, states
 from config.styleguide.forms import EveryField
 from marksheets.pages.conflict import Clash
 from marksheets.pages.queues import QueueRow
@@ -62,7 +62,7 @@ def context() -> dict[str, Any]:
         "noted": sheets.noted(),
         "results": _results(),
         "long_desk": sheets.page("LIST", {"b": "met"}, hand="assessor"),
-        "essay": "<h1>An essay</h1><p>The learner’s own words, as they are read beside the sheet.</p>",
+        "panes": panes.panes(),
         "long_result": sheets.page("DECISIONS", _twenty()),
     }
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.access import visible_submissions
-from assessments.models import Reading
+from assessments.files.gate import FileRefused
+from assessments.views.leaves import turned_to
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused, Unfit
 from centres.roles import Role
@@ -20,6 +22,7 @@ from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
 from marksheets.pages import conflict, queues
 from marksheets.pages.assemble import Place, sheet_page
+from marksheets.pages.pane import Turned, pane
 from marksheets.reading import set_of
 from marksheets.workflow import State
 
@@ -47,7 +50,22 @@ def open_one(request: CentreRequest, pk: UUID) -> HttpResponse:
     return render(request, "marksheets/open.html", {"submission": submission})
 
 
-@appointed(Role.ASSESSOR)
+def turned(request: CentreRequest) -> Turned:
+    """What the address asks to see beside the sheet; a page is drawn here, before the transaction opens."""
+    number = request.GET.get("page", "")
+    asked = Turned(request.GET.get("file", ""), request.GET.get("view", ""), request.GET.get("q", ""))
+    if request.method != "GET" or not number.isdecimal() or len(number) > 4:
+        return asked
+    try:
+        _, leaf = turned_to(request, UUID(asked.file), int(number))
+    except FileRefused as refused:
+        return replace(asked, problem=refused.sentence)
+    except (Http404, ValueError):  # the sheet is there all the same, and opens its first file
+        return asked
+    return replace(asked, page=leaf.number, leaf=leaf)
+
+
+@appointed(Role.ASSESSOR, before=turned)
 def desk(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The learner's work beside the sheet, for the assessor who has it open."""
     sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
@@ -64,7 +82,7 @@ def checks(request: CentreRequest) -> HttpResponse:
     return render(request, "marksheets/checks.html", lists)
 
 
-@appointed(Role.IQA, Role.LEAD_IQA)
+@appointed(Role.IQA, Role.LEAD_IQA, before=turned)
 def check(request: CentreRequest, pk: UUID) -> HttpResponse:
     """The work beside both columns, for an IQA."""
     sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
@@ -117,14 +135,10 @@ def show(
 ) -> HttpResponse:
     """The desk or the check, with what was typed kept when something could not be taken."""
     page = sheet_page(sheet, request.appointment, place=_place(request, sheet), way=forms.way(request.GET))
-    chosen = request.GET.get("file", "")
-    current = next((doc for doc in page.documents if doc.id == chosen), page.documents[0] if page.documents else None)
-    html = Reading.objects.filter(evidence=current.id).values_list("html", flat=True).first() if current else ""
     context = {
         "page": page,
         "here": desk_url(request, sheet),
-        "document": current,
-        "document_html": html or "",
+        "pane": pane(sheet, page.documents, request.appointment, request.received or Turned()),
         "errors": errors or {},
         "typed": typed or {},
         "open_act": act_of(request),

@@ -244,7 +244,7 @@ def test_the_worker_limits_itself_before_it_reads() -> None:
     program = (
         "import resource as r, assessments.files.worker as w; "
         "names = ['AS', 'CPU', 'FSIZE', 'CORE', 'NOFILE', 'NPROC']; "
-        "w._answer = lambda data: [r.getrlimit(getattr(r, 'RLIMIT_' + name)) for name in names]; w.main()"
+        "w._answer = lambda *asked: [r.getrlimit(getattr(r, 'RLIMIT_' + name)) for name in names]; w.main()"
     )
 
     done = subprocess.run(

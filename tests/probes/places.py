@@ -49,6 +49,7 @@ IDS = {
 # Words in an address that name no row: what is tried in their place.
 WORDS = {
     "code": ("K7QD2M4X9PRTVW3H",),
+    "number": ("1",),
     "verb": (*MOVES, "nonsense"),
     "key": ("nonsense",),
     "kind": ("session", "supervision", "peer", "network", "cpd", "nonsense"),
@@ -84,9 +85,9 @@ PLAIN = frozenset(
     " choices client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on"
     " discussed_with email end ends_on family feedback fields final from_whom funded giver goals_agreed"
     " granted_on holder kind level limit method minutes name next note number on outcome own_goals"
-    " password q quantity reason reference reflection refuses registered_on review_on risk role said same"
+    " page password q quantity reason reference reflection refuses registered_on review_on risk role said same"
     " sentence shown source split standing start starts starts_on state status summary supervisor"
-    " supervisor_qualification text then title unit_code until version wording words".split()
+    " supervisor_qualification text then title unit_code until version view wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
