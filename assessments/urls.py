@@ -6,6 +6,7 @@ from assessments.hours.views import hours
 from assessments.views import assignment, attempts, drafts, learners, leaves, office
 
 urlpatterns = [
+    path("", include("assessments.confirming.urls")),
     path("diary/hours/", hours, name="hours"),
     path("diary/", include("assessments.diary.urls")),
     path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),

@@ -6,25 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import Count, Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from centres import outbox
+from centres import letters, outbox
 from centres.models import Appointment, Centre, Notice
 from centres.scope import tenant
 
 
-def tell(to: Appointment, sentence: str, path: str = "", *, about: UUID | None = None, asks: str = "") -> Notice:
+def tell(
+    to: Appointment, sentence: str, path: str = "", *, about: UUID | None = None, asks: str = "", by_email: bool = True
+) -> Notice:
     """A notice for one person. No marks and no other person's name belong in it.
 
     `about` is the id of the thing it speaks of and `asks` the act it asks for: opening the one or doing the other
-    reads it.
+    reads it. `by_email` is False where a letter of its own goes to the same person.
     """
     notice = Notice(to=to, sentence=sentence, path=path, about=about, asks=asks)
     notice.save()
-    outbox.put("notice.email", notice=str(notice.pk))
+    if by_email:
+        outbox.put("notice.email", notice=str(notice.pk))
     return notice
 
 
@@ -71,19 +72,8 @@ def send_by_email(payload: dict[str, Any]) -> None:
         notice = Notice.objects.select_related("to__user").filter(pk=payload["notice"], emailed_at=None).first()
     if notice is None or not notice.to.user.is_active:
         return
-    send(centre, notice.to.user.email, "Something new at " + centre.name, notice.sentence, notice.path)
+    link = settings.PUBLIC_ADDRESS + notice.path if notice.path else ""
+    context = {"sentence": notice.sentence, "link": link}
+    letters.send(centre, notice.to.user.email, f"Something new at {centre.name}", "mail/notice", context)
     with tenant(centre):
         Notice.objects.filter(pk=notice.pk).update(emailed_at=timezone.now())
-
-
-def send(centre: Centre, to: str, subject: str, sentence: str, path: str) -> None:
-    """One e-mail as text and HTML, answered to the centre."""
-    about = {"centre": centre, "sentence": sentence, "link": settings.PUBLIC_ADDRESS + path if path else ""}
-    mail = EmailMultiAlternatives(
-        subject,
-        render_to_string("mail/notice.txt", about),
-        to=[to],
-        reply_to=[centre.reply_to] if centre.reply_to else None,
-    )
-    mail.attach_alternative(render_to_string("mail/notice.html", about), "text/html")
-    mail.send()

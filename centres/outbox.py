@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -41,13 +41,17 @@ def register(topic: str, handler: Handler) -> None:
     _handlers[topic] = handler
 
 
-def put(topic: str, **payload: Any) -> OutboxMessage:
-    """Write a message in the running transaction; the queue hears of it after the commit."""
-    message = OutboxMessage(topic=topic, payload=payload)
+def put(topic: str, *, due_at: datetime | None = None, **payload: Any) -> OutboxMessage:
+    """Write a message in the running transaction; the queue hears of it after the commit.
+
+    One that is due later only the sweeper delivers.
+    """
+    message = OutboxMessage(topic=topic, payload=payload, due_at=due_at or timezone.now())
     message.save(force_insert=True)
     if not naive.without("outbox"):  # a message that nothing points to is known to the queue alone
         OutboxPointer.objects.create(centre=current_centre(), message_id=message.pk, due_at=message.due_at)
-    transaction.on_commit(partial(_poke, message.centre_id, message.pk), robust=True)
+    if due_at is None:
+        transaction.on_commit(partial(_poke, message.centre_id, message.pk), robust=True)
     return message
 
 

@@ -24,6 +24,8 @@ BOUNDS: dict[str, tuple[int, int, str]] = {
     "drafts_allowed": (0, 10, "drafts"),
     "attempts_allowed": (1, 20, "attempts"),
     "resubmission_working_days": (5, 130, "working days"),
+    "confirmation_days": (7, 90, "days"),
+    "confirmation_reminder_days": (2, 30, "days"),
 }
 WORKING_DAYS = (1, 60, "working days")
 LONGEST_WORDS = 300
@@ -47,6 +49,8 @@ class Choices:
     attempts_allowed: int
     resubmission_scope: str
     resubmission_working_days: int
+    confirmation_days: int
+    confirmation_reminder_days: int
     fee_note: str
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from assessments.confirming.urls import public as confirming
 from certification import views
 from marksheets.urls import public
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("c/<slug:slug>/", include(centre_pages)),
     path("api/v1/", include("config.api")),
     path("verify/", include(public)),
+    path("confirm/", include(confirming)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import cast
 
+from assessments.confirming.reading import words_of
+from assessments.confirming.rules import Word
 from assessments.diary.cautions import Noted, Window
 from assessments.diary.models import Allocation, DiaryEntry, FeedbackNote
 from assessments.requirements.entries import Allocated, EntryKind, Logged
@@ -12,19 +14,17 @@ from learners.models import Learner, Registration
 
 
 def logged(learner: Learner) -> tuple[Logged, ...]:
-    """Every entry that was not withdrawn, drafts included and marked as such, by day (two queries).
-
-    `confirmed` is None: nobody is asked yet.
-    """
+    """Every entry that was not withdrawn, drafts included and marked as such, by day (three queries)."""
     shares = shares_of(learner)
-    rows = DiaryEntry.objects.standing().filter(learner=learner).order_by("on", "starts", "pk")
-    return tuple(_logged(row, shares.get(str(row.pk), ())) for row in rows.defer(*_TEXTS))
+    rows = list(DiaryEntry.objects.standing().filter(learner=learner).order_by("on", "starts", "pk").defer(*_TEXTS))
+    words = words_of(learner, rows)
+    return tuple(_logged(row, shares.get(str(row.pk), ()), words[row.pk]) for row in rows)
 
 
 _TEXTS = ("own_goals", "goals_agreed", "summary", "feedback", "reflection")
 
 
-def _logged(row: DiaryEntry, shares: tuple[Allocation, ...]) -> Logged:
+def _logged(row: DiaryEntry, shares: tuple[Allocation, ...], word: Word) -> Logged:
     return Logged(
         key=str(row.pk),
         kind=cast(EntryKind, row.kind),
@@ -34,7 +34,8 @@ def _logged(row: DiaryEntry, shares: tuple[Allocation, ...]) -> Logged:
         role=row.role,
         client=row.client,
         is_final=row.is_final,
-        confirmed=None,
+        confirmed=word.confirmed,
+        confirmed_by=word.by,
         counts_for=tuple(
             Allocated(str(share.registration_id), share.assessment_code, share.quantity_code, share.minutes)
             for share in shares

@@ -38,7 +38,8 @@ def find(html: str, asked: str) -> Finds:
     if not asked:
         return Finds("", 0, ())
     wanted = re.compile(r"\s+".join(re.escape(word) for word in asked.split()), re.IGNORECASE)
-    places, count = [], 0
+    places: list[Found] = []
+    count = 0
     for page, text in _pages(html):
         for hit in wanted.finditer(text):
             count += 1

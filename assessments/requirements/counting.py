@@ -108,7 +108,8 @@ def _count(
     for span in spans:
         taken.take(span, one)
     if minutes:
-        counted.append(Counted(entry.key, entry.on, minutes, entry.client, entry.confirmed is True))
+        confirmed = entry.confirmed_for(one.quantity.confirmed_by)
+        counted.append(Counted(entry.key, entry.on, minutes, entry.client, confirmed))
     if minutes < wanted:
         left_out.append(LeftOut(entry.key, entry.on, wanted - minutes, "taken"))
 

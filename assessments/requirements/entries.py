@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -31,7 +32,8 @@ class Logged:
     """One entry: when it was, for how long, in which role, with whom, and what it counts for.
 
     `key` names the entry for ever; the submission freezes it. `starts` is local time of `on`, None when not noted.
-    `client` is a pseudonym, "" for none. `confirmed` is None while nobody was asked or answered.
+    `client` is a pseudonym, "" for none. `confirmed` is None while nobody was asked or answered; `confirmed_by` says as
+    what: "supervisor", "coachee", as a quantity names its confirmers.
     """
 
     key: str
@@ -44,3 +46,8 @@ class Logged:
     is_final: bool
     confirmed: bool | None
     counts_for: tuple[Allocated, ...] = ()
+    confirmed_by: frozenset[str] = frozenset()
+
+    def confirmed_for(self, confirmers: Collection[str]) -> bool:
+        """Whether it is confirmed where these must confirm; by anybody where nobody is named."""
+        return self.confirmed is True and (not confirmers or not self.confirmed_by.isdisjoint(confirmers))

@@ -66,6 +66,7 @@ def _entry(random: Random, number: int, things: Sequence[Asked]) -> Logged:
         counts_for=tuple(
             Allocated(*thing.key, minutes=random.choice([minutes, minutes, minutes // 2, 15, 0])) for thing in targets
         ),
+        confirmed_by=frozenset(random.choice([(), ("supervisor",), ("coachee",), ("coachee", "supervisor")])),
     )
 
 
@@ -148,7 +149,7 @@ def _amount(
 ) -> Decimal:
     names = [name for name, minutes in got.items() if minutes]
     if confirmed_only:
-        names = [name for name in names if by_name[name].confirmed is True]
+        names = [name for name in names if by_name[name].confirmed is True and _by_the_right_one(by_name[name], thing)]
     total = sum(got[name] for name in names)
     if thing.quantity.measure == "sessions":
         return Decimal(len(names))
@@ -163,6 +164,12 @@ def _amount(
         ):
             everything.update(_minutes(entry))
     return _two_places(Fraction(100 * total, len(everything))) if everything else Decimal(0)
+
+
+def _by_the_right_one(entry: Logged, thing: Asked) -> bool:
+    if thing.quantity.confirmed_by == ():
+        return True
+    return any(hand in thing.quantity.confirmed_by for hand in entry.confirmed_by)
 
 
 def _two_places(value: Fraction) -> Decimal:

@@ -138,12 +138,30 @@ def test_clients_are_people_and_a_maximum_is_kept() -> None:
 
 def test_where_somebody_must_confirm_only_that_counts() -> None:
     asked = Asked("r1", "L5", replace(SESSIONS, minimum=Decimal(3), roles=(), confirmed_by=("supervisor",)))
-    three = [entry(str(day), (asked, 60), day=day, confirmed=True if day == 1 else None) for day in (1, 2, 3)]
+    supervisor = frozenset({"supervisor"})
+    three = [entry(str(day), (asked, 60), day=day) for day in (2, 3)]
+    three.insert(0, entry("1", (asked, 60), confirmed=True, confirmed_by=supervisor))
     stand = stands(three, asked)
     assert (stand.done, stand.confirmed, stand.waiting, stand.counts) == (3, 1, 2, 1)
     assert stand.missing == ("All is there; 2 sessions of 20 minutes or more still wait for the supervisor to confirm.")
     short = stands(three[:2], asked)
     assert short.missing == "1 session of 20 minutes or more is missing, and 1 waits to be confirmed."
+
+
+@pytest.mark.parametrize(
+    ("named", "by", "counts"),
+    [
+        (("supervisor",), {"supervisor"}, 1),
+        (("supervisor",), {"coachee"}, 0),
+        (("supervisor",), {"coachee", "supervisor"}, 1),
+        (("coach", "trainer"), {"trainer"}, 1),
+        ((), {"observer"}, 1),
+    ],
+)
+def test_it_is_confirmed_by_one_of_those_the_award_names(named: tuple[str, ...], by: set[str], counts: int) -> None:
+    asked = Asked("r1", "L5", replace(SESSIONS, roles=(), confirmed_by=named))
+    stand = stands([entry("1", (asked, 60), confirmed=True, confirmed_by=frozenset(by))], asked)
+    assert (stand.done, stand.confirmed) == (1, counts)
 
 
 def test_of_two_at_the_same_time_the_confirmed_one_counts() -> None:

@@ -274,7 +274,7 @@ def test_what_staffs_lists_cost(
     iqbal.get(HERE)
     with django_assert_num_queries(9 + at_the_wall()):
         iqbal.get(HERE)
-    with django_assert_num_queries(17 + at_the_wall()):
+    with django_assert_num_queries(19 + at_the_wall()):
         iqbal.get(f"{HERE}of/{who}/")
 
 

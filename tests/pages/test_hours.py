@@ -14,7 +14,9 @@ from centres.scope import tenant
 from tests import databases, story
 
 PAGE = "/c/northgate/diary/hours/"
-QUERIES = 15  # of which the hours are six: registrations twice, places, sheets, entries, their shares
+QUERIES = (
+    16  # of which the hours are seven: registrations twice, places, sheets, entries, their shares, what others said
+)
 SignIn = Callable[[str], Client]
 
 

@@ -24,7 +24,7 @@ ELSEWHERE = {
 # Paper, pages of another house, and parts of one page each that is looked at whole.
 OWN_PAGES = (
     *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
-    *("instruments/", "diary/", "assessments/_burnup.html", "assessments/_recorded.html"),
+    *("instruments/", "diary/", "confirming/", "assessments/_burnup.html", "assessments/_recorded.html"),
     *("assessments/_attempt.html", "assessments/_comments.html", "assessments/_words.html"),
     "marksheets/_name_parts.html",
 )

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from assessments.confirming.pages import rows_about
+from assessments.confirming.reading import partners_of
 from assessments.diary import actions
 from assessments.diary.access import visible_entries
 from assessments.diary.export import as_csv
@@ -63,6 +65,7 @@ def _list(request: CentreRequest, learner: Learner, *, mine: bool) -> HttpRespon
         "goals": () if mine else goal_rows(learner),
         "notes": () if mine else feedback_rows(learner),
         "lines": () if mine else matrix_rows(learner, request.appointment),
+        "partners": () if mine else partners_of(learner),
         "learner": learner,
         "mine": mine,
         "tab": "diary",
@@ -235,5 +238,9 @@ def _file(request: CentreRequest, pk: UUID) -> Attachment:
 def _entry(
     request: CentreRequest, found: DiaryEntry, problems: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    page = entry_page(found, request.appointment)
-    return render(request, "diary/entry.html", {"page": page, "problems": problems or []}, status=status)
+    context = {
+        "page": entry_page(found, request.appointment),
+        "asked": rows_about(found),
+        "problems": problems or [],
+    }
+    return render(request, "diary/entry.html", context, status=status)
