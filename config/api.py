@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 
 from assessments import api as assessments
+from assessments.confirming import api as confirming
 from assessments.diary import api as diary
 from centres.api.describing import described
 from centres.api.refusing import NOTHING_HERE
@@ -43,6 +44,7 @@ in_a_centre = [
     path("", Who.as_view(), name="api-who"),
     *assessments.urlpatterns,
     *diary.urlpatterns,
+    *confirming.urlpatterns,
     *marksheets.urlpatterns,
     *certification.urlpatterns,
     *routes(CentreView, described, CATALOGUE),

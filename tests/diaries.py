@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from assessments.confirming import actions as confirming
+from assessments.confirming.models import Confirmation
 from assessments.diary import actions
 from assessments.diary.actions import Given
 from assessments.diary.models import DiaryEntry
@@ -43,3 +45,13 @@ def filled(cast: Cast, label: str) -> DiaryEntry:
     note = {"on": DAY, "giver": "client", "from_whom": label, "entry": entry, "said": "Well done."}
     actions.note_feedback(me, note, by=cast["lena"])
     return entry
+
+
+def corrected(cast: Cast, entry: DiaryEntry, name: str) -> Confirmation:
+    """Somebody was asked about an entry and says that it lasted three quarters of an hour."""
+    asked = confirming.ask(
+        learner(cast), [entry], name=name, email="sam@stone.example", hand="coachee", by=cast["lena"]
+    )
+    said = {item.pk: confirming.Said("corrected", entry.on, 45) for item in asked.items.all()}
+    confirming.answer(asked, said, name=name)
+    return asked

@@ -16,6 +16,7 @@ from assessments.confirming.rules import ASKED_FOR_QUALIFICATION
 from assessments.diary.kinds import KINDS, ROLES
 from assessments.diary.lengths import in_words
 from assessments.diary.models import DiaryEntry
+from centres.keyset import Slice
 from centres.models import Appointment
 
 
@@ -107,6 +108,12 @@ def asked_rows(by: Appointment) -> tuple[AskedRow, ...]:
     return tuple(_row(one) for one in _with_items(asked_by(by)))
 
 
+def asked_slice(by: Appointment, wanted: Slice) -> tuple[list[AskedRow], UUID | None]:
+    """What this learner asked, for programs: in the order it was asked."""
+    found, last = wanted.of(_with_items(asked_by(by)))
+    return [_row(one) for one in found], last
+
+
 def rows_about(entry: DiaryEntry) -> tuple[AskedRow, ...]:
     """What was asked about one entry, for whoever may read it (two queries)."""
     rows = _with_items(Confirmation.objects.filter(items__entry=entry))
@@ -115,7 +122,7 @@ def rows_about(entry: DiaryEntry) -> tuple[AskedRow, ...]:
 
 def _with_items(rows: ConfirmationQuerySet) -> ConfirmationQuerySet:
     found: ConfirmationQuerySet = rows.select_related("centre").prefetch_related("items__entry__centre")
-    return found.order_by("-asked_at")
+    return found
 
 
 def _row(asked: Confirmation, only: UUID | None = None) -> AskedRow:

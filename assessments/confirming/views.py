@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from assessments.confirming.access import asked_by, asked_of
 from assessments.confirming.forms import AnswerForm, AskForm
 from assessments.confirming.models import Confirmation, ConfirmationItem
 from assessments.confirming.pages import asked_page, asked_rows, open_rows
+from assessments.confirming.rules import hands_for
 from assessments.diary.models import DiaryEntry
 from assessments.diary.views.people import myself
 from centres.appointed import CentreRequest, appointed
@@ -46,8 +48,7 @@ def ask(request: CentreRequest) -> HttpResponse:
     """Ask somebody about one entry or several."""
     learner = myself(request)
     entries = DiaryEntry.objects.final().filter(learner=learner).newest_first()[:MOST_LISTED]
-    chosen = request.GET.getlist("entry")
-    form = AskForm(request.POST or None, entries=entries, initial={"entries": chosen})
+    form = AskForm(request.POST or None, entries=entries, initial=_usual(entries, request.GET.getlist("entry")))
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +60,12 @@ def ask(request: CentreRequest) -> HttpResponse:
             messages.success(request, f"The link is on its way to {made.name}.")
             return redirect("confirmations-asked", request.centre.slug)
     return render(request, "confirming/ask.html", {"form": form, "any": bool(form.entries)}, status=status)
+
+
+def _usual(entries: Iterable[DiaryEntry], chosen: list[str]) -> dict[str, Any]:
+    """The entries one came from, and as what they are usually confirmed."""
+    hand = next((hands_for(one.kind, one.role)[0] for one in entries if str(one.pk) in chosen), "coachee")
+    return {"entries": chosen, "hand": hand}
 
 
 @appointed(Role.LEARNER)
@@ -120,7 +127,7 @@ def confirmation(request: CentreRequest, pk: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: one question, answered once, without an account. Opening it changes nothing."""
     response = _by_link(request, secret)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with "no-referrer" browsers send no origin, and the form is not taken
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -18,7 +18,7 @@ from centres import policy
 from centres.clocks import add_working_days
 from centres.models import Appointment, Centre
 from centres.scope import tenant, transaction_for
-from config.demo import again, cast, diary
+from config.demo import again, cast, confirming, diary
 from config.demo.documents import word_file
 from marksheets import actions as marking
 from marksheets.models import MarkSheet
@@ -66,6 +66,7 @@ def _seed_centre(centre: Centre, slug: str) -> None:
         for number, submission in enumerate(current.exclude(registration__learner__name="Lena Fischer")):
             story.tell(submission, STAGES[number % len(STAGES)], number)
         diary.write()
+        confirming.write()
 
 
 def _document(essay: dict[str, Any], centre: Centre) -> Taken:

@@ -200,7 +200,7 @@ ROUTES = [route for route, _ in routes()]
 
 
 def test_every_route_goes_through_the_one_door() -> None:
-    assert len(ROUTES) == 54
+    assert len(ROUTES) == 56
     assert all(issubclass(view, CentreView) for _, view in routes())
     assert {route.rsplit("/", 2)[-2] for route in ROUTES} >= set(MOVES)
 
@@ -215,7 +215,9 @@ def everything(inside: Any) -> dict[str, list[UUID]]:
         sheet = story.marked(cast, MARKS)
         file = Evidence.objects.get(submission=sheet.submission)
         entry = diaries.session(cast, final=True)
+        asked = diaries.corrected(cast, entry, "Sam Stone")
     return {
+        "confirmations": [asked.pk],
         "diary": [entry.pk],
         "mark-sheets": [sheet.pk],
         "submissions": [sheet.submission_id],

@@ -18,7 +18,10 @@ IDS = {
     "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
+    "confirmations/": "confirmation",
     "diary/": "entry",
+    "diary/asked/": "confirmation",
+    "diary/corrections/": "correction",
     "diary/criteria/": "submission",
     "diary/evidence/": "evidence",
     "diary/feedback/": "note",
@@ -50,6 +53,7 @@ IDS = {
 WORDS = {
     "code": ("K7QD2M4X9PRTVW3H",),
     "number": ("1",),
+    "secret": ("no-secret",),
     "verb": (*MOVES, "nonsense"),
     "key": ("nonsense",),
     "kind": ("session", "supervision", "peer", "network", "cpd", "nonsense"),
@@ -66,6 +70,7 @@ FIELDS = {
     "assessor": "appointment",
     "cohort": "cohort",
     "counts": "requirement",
+    "entries": "entry",
     "entry": "entry",
     "ev": "appointment",
     "file": "evidence",
@@ -84,10 +89,10 @@ PLAIN = frozenset(
     "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code"
     " choices client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on"
     " discussed_with email end ends_on family feedback fields final from_whom funded giver goals_agreed"
-    " granted_on holder kind level limit method minutes name next note number on outcome own_goals"
-    " page password q quantity reason reference reflection refuses registered_on review_on risk role said same"
-    " sentence shown source split standing start starts starts_on state status summary supervisor"
-    " supervisor_qualification text then title unit_code until version view wording words".split()
+    " granted_on hand holder kind level limit method minutes name next note number on outcome own_goals"
+    " page password q qualification quantity reason reference reflection refuses registered_on review_on risk role said same"
+    " sentence shown shows_summary source split standing start starts starts_on state status summary supervisor"
+    " supervisor_qualification take_over text then title unit_code until version view wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -114,6 +119,14 @@ BODIES = {
         "entry": "@entry",
         "version": "1",
     },
+    "confirmations-ask": {
+        "entries": "@entry",
+        "hand": "coachee",
+        "name": "Sam Stone",
+        "email": "sam@stone.example",
+    },
+    "correction": {"take_over": "1"},
+    "api-confirmations": {"entries": ["@entry"], "hand": "coachee", "name": "Sam", "email": "sam@stone.example"},
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
     "sheet-move": {

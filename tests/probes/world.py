@@ -15,6 +15,7 @@ from django.test import Client
 
 from accounts.models import User
 from assessments import actions as work
+from assessments.confirming.models import Confirmation, ConfirmationItem
 from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
 from assessments.models import DraftReading, Evidence, Submission
 from centres import tokens
@@ -100,7 +101,7 @@ def _filled(slug: str) -> story.Cast:
         _bring(cast, "D7.02-03", release=False)
         _drafted(cast, "D7.04")
         story.handed_in(cast, "D7.04")
-        diaries.filled(cast, f"Client of {slug}")
+        diaries.corrected(cast, diaries.filled(cast, f"Client of {slug}"), f"Sam of {slug}")
         _own_sheet(cast, slug)
         award = Specification.objects.get(code="L7-CERT")
         mine = Registration.objects.get(learner__appointment=cast["lena"])
@@ -181,6 +182,8 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "attachment": Attachment.objects.get(),
             "goal": Goal.objects.get(),
             "note": FeedbackNote.objects.get(),
+            "confirmation": Confirmation.objects.get(),
+            "correction": ConfirmationItem.objects.get(),
         }
         requirement = f"{sheet.submission.registration_id}.D7.04.hours"
     ids = {kind: str(row.pk) for kind, row in found.items()}
@@ -216,7 +219,7 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
     centre = cast["ada"].centre
     return frozenset(
         {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
-        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at", "Client of", "A goal of Client of")}
+        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at", "Client of", "Sam of", "A goal of Client of")}
         | {f"AB/{THEIRS}", f"What {THEIRS} offers"}
     )
 

@@ -18,6 +18,7 @@ from assessments.confirming import actions, links
 from assessments.confirming.actions import Said
 from assessments.confirming.mailing import send
 from assessments.confirming.models import Confirmation, ConfirmationItem
+from assessments.confirming.pages import asked_rows, rows_about
 from assessments.confirming.reading import partners_of
 from assessments.diary import actions as diary
 from assessments.diary.models import DiaryEntry
@@ -197,6 +198,15 @@ def test_an_answer_that_is_none_keeps_the_question_open(cast: Cast, said: Said, 
     assert asked.items.get().answer == ""
 
 
+def test_of_two_answers_at_once_one_counts(cast: Cast) -> None:
+    asked = ask(cast)
+    other_tab = Confirmation.objects.select_related("learner__appointment").get(pk=asked.pk)
+    answer(asked, Said("not_seen"))
+    with pytest.raises(Refused, match="answered already"):
+        answer(other_tab, Said("confirmed"))
+    assert confirmed(cast) == [(False, set())]
+
+
 def test_the_letter_holds_the_link_and_no_name_in_its_subject(cast: Cast) -> None:
     asked = ask(cast)
     send({"centre_id": asked.centre_id, "confirmation": str(asked.pk), "sends": 1})
@@ -288,7 +298,7 @@ def test_without_an_account_one_sees_that_and_nothing_else(
     assert "Wed 4 Mar 2026, 10:00 · 1 h" in text
     for hidden in ("What we did.", "My own thoughts.", "Client Z", "D7.02"):
         assert hidden not in text
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "noindex" in page["X-Robots-Tag"]
     assert "no-store" in page["Cache-Control"]
 
@@ -442,3 +452,17 @@ def test_the_sweeper_sends_what_is_due(northgate: Centre, asked: Confirmation) -
         outbox.sweep()
     sent = [letter for letter in mail.outbox if letter.to == ["sam@stone.example"]]
     assert [letter.subject.startswith("A reminder") for letter in sent] == [False, True]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_cost_the_same_for_one_and_for_three(
+    northgate: Centre, staff: Cast, django_assert_num_queries: Any, rows: int
+) -> None:
+    with tenant(northgate):
+        entry = session(staff, final=True)
+        for number in range(rows):
+            ask(staff, entry, email=f"p{number}@x.example")
+        with django_assert_num_queries(3):  # questions, their items, the entries
+            assert len(asked_rows(staff["lena"])) == rows
+        with django_assert_num_queries(3):
+            assert len(rows_about(entry)) == rows
