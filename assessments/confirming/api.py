@@ -95,9 +95,9 @@ class Confirmations(CentreView):
     @described("Answer a question about a learner’s diary", takes=Answers, gives=shape(AskedPage), errors=WRITES)
     def post(self, request: Request, pk: UUID) -> Response:
         """Once, and for every entry."""
-        said = Answers(data=self.body)
+        asked, said = self._asked(pk), Answers(data=self.body)
         said.is_valid(raise_exception=True)
-        given, asked = said.validated_data, self._asked(pk)
+        given = said.validated_data
         answers = {
             one["id"]: Said(one["answer"], one.get("on"), one.get("minutes"), one.get("words", ""))
             for one in given["answers"]
