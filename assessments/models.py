@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.diary import models as diary  # so that the app knows them
+from assessments.confirming import models as confirming  # so that the app knows them
+from assessments.diary import models as diary
+from assessments.kept import KeptFile
+from assessments.uploading import models as uploading
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
 
-__all__ = ["Evidence", "MayAssess", "Reader", "Reading", "StoredFile", "Submission", "SubmissionQuerySet", "diary"]
+__all__ = [
+    "Evidence",
+    "MayAssess",
+    "Reader",
+    "Reading",
+    "StoredFile",
+    "Submission",
+    "SubmissionQuerySet",
+    "confirming",
+    "diary",
+    "uploading",
+]
 
 
 class MayAssess(CentreOwned):
@@ -212,33 +225,13 @@ class CentreBrief(CentreOwned):
         return f"The centre’s brief for {self.assessment.code}"
 
 
-class Evidence(CentreOwned):
-    """One file of a submission: the bytes lie in the store under their hash, the reading view beside the row."""
+class Evidence(KeptFile):
+    """One file of a submission; its reading view stands beside the row."""
 
     submission = OwnedKey(Submission, related_name="files")
-    name = models.CharField(max_length=180)
-    kind = models.CharField(max_length=8)  # "pdf" or "docx", found by structure
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    words = models.PositiveIntegerField(default=0)
-    scan = models.CharField(max_length=20, default="not scanned")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now)
 
-    class Meta(CentreOwned.Meta):
-        ordering = ["uploaded_at", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def summary(self) -> str:
-        """One line for a list of files: "PDF · 18 pages · 4,120 words"."""
-        parts = [{"pdf": "PDF", "docx": "Word"}[self.kind]]
-        if self.pages:
-            parts.append(f"{self.pages:,} page{'s' if self.pages != 1 else ''}")
-        return " · ".join([*parts, f"{self.words:,} word{'s' if self.words != 1 else ''}"])
+    class Meta(KeptFile.Meta):
+        pass
 
 
 class Reading(CentreOwned):

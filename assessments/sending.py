@@ -6,17 +6,21 @@ from django.conf import settings
 from django.http import FileResponse
 
 from assessments.files import store
-from assessments.models import Evidence
+from assessments.kept import KeptFile
+from centres.refusals import Refused
 
+IS_HELD = "“{name}” is held until it is scanned for viruses. Nobody reads it before; look again in a while."
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
-def original(evidence: Evidence) -> FileResponse:
-    """A learner's file, byte for byte."""
-    return attachment(evidence.centre_id, evidence.sha256, evidence.name, evidence.kind)
+def original(file: KeptFile) -> FileResponse:
+    """A learner's file, byte for byte. Raises Refused while it is held."""
+    if file.is_held:
+        raise Refused(IS_HELD.format(name=file.name), code="held")
+    return attachment(file.centre_id, file.sha256, file.name, file.kind)
 
 
 def attachment(centre_id: int, sha256: str, name: str, kind: str) -> FileResponse:

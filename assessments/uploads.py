@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from assessments.files.gate import FileRefused
 from assessments.files.intake import Taken, take_in
+from centres.appointed import CentreRequest
 
 TOO_LARGE = "countersign.too_large"
 NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
@@ -43,8 +44,13 @@ def too_large(request: HttpRequest) -> str:
     return str(request.META.get(TOO_LARGE, ""))
 
 
+def receive(request: CentreRequest) -> list[Taken | FileRefused]:
+    """What came with a page in a centre, before any transaction opens; as `take_uploads`."""
+    return take_uploads(request, request.centre.pk)
+
+
 def take_uploads(request: HttpRequest, centre_id: int) -> list[Taken | FileRefused]:
-    """Inspect and store every uploaded `file`, before any transaction opens; a refusal for each that stays out."""
+    """Inspect and store every uploaded `file`; a refusal for each that stays out."""
     files = request.FILES.getlist("file")
     return [*_larger(too_large(request)), *(_taken(upload, centre_id) for upload in files)]
 
@@ -54,7 +60,9 @@ def _larger(name: str) -> list[Taken | FileRefused]:
         return []
     megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
     sentence = f"“{name}” is larger than {megabytes} MB. Make its pictures smaller, or split it, and upload it again."
-    return [FileRefused(sentence, code="too_large")]
+    refused = FileRefused(sentence, code="too_large")
+    refused.name = name
+    return [refused]
 
 
 def _taken(upload: Any, centre_id: int) -> Taken | FileRefused:

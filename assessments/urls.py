@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.hours.views import hours
+from assessments.uploading.views import office as office_files
 from assessments.views import assignment, attempts, drafts, learners, leaves, office
 
 urlpatterns = [
@@ -17,12 +18,14 @@ urlpatterns = [
     path("submitted/<uuid:pk>/", assignment.receipt, name="receipt"),
     path("submitted/<uuid:pk>/withdraw/", assignment.withdraw, name="withdraw"),
     path("submitted/<uuid:pk>/refuse-use/", attempts.refuse_use, name="refuse-use"),
+    path("uploads/", include("assessments.uploading.urls")),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft_reading, name="draft-reading"),
     path("files/<uuid:pk>/", office.download, name="file"),
     path("files/<uuid:pk>/pages/<int:number>/", leaves.leaf, name="leaf"),
     path("files/<uuid:pk>/pages/<int:number>/picture/", leaves.picture, name="leaf-picture"),
     path("files/<uuid:pk>/remove/", assignment.remove, name="file-remove"),
+    path("office/files/", office_files, name="office-files"),
     path("office/allocate/", office.waiting, name="waiting"),
     path("office/allocate/<uuid:pk>/", office.allocate, name="allocate"),
     path("office/attempts/<uuid:pk>/", learners.attempt, name="attempt"),

@@ -27,7 +27,7 @@ class CentreRequest(HttpRequest):
     appointment: Appointment
     appointments: list[Appointment]
     received: Any  # what `before` made of the request; None without one
-    read: Q | None  # the notices this page reads by being shown; its frame or its view says which
+    reads: Q | None  # the notices this page reads by being shown; its frame or its view says which
 
 
 def appointed(
@@ -56,9 +56,9 @@ def appointed(
                 here.received = before(here)
             with tenant(here.centre, write=writes or acts):
                 response = once.answered(here, asked, here.appointment, lambda: _made(view(here, *args, **kwargs)))
-            if here.read is not None:  # only now: a page that is merely read holds no lock for it
+            if here.reads is not None:  # only now: a page that is merely read holds no lock for it
                 with tenant(here.centre):
-                    notices.read(here.appointment, here.read)
+                    notices.read(here.appointment, here.reads)
             return response
 
         wrapped.roles = frozenset(roles)  # type: ignore[attr-defined] - read by the route tests
@@ -76,7 +76,7 @@ def _identify(request: CentreRequest, slug: str, roles: frozenset[Role]) -> None
     """Set centre and appointment, or answer as if there were no such page."""
     mine = appointments_in(slug, request.user.pk)
     named = request.POST.get("appointment") or request.session.get(session_key(mine[0].centre), "")
-    request.centre, request.appointments, request.read, request.received = mine[0].centre, mine, None, None
+    request.centre, request.appointments, request.reads, request.received = mine[0].centre, mine, None, None
     request.appointment = chosen(mine, named, roles)
 
 

@@ -71,7 +71,7 @@ def _unread(request: Any) -> int:
     thing = request.resolver_match.kwargs.get("pk")
     waiting, shown = notices.count_unread(request.appointment, notices.of_page(request.path, thing))
     if shown:
-        request.read = notices.of_page(request.path, thing)
+        request.reads = notices.of_page(request.path, thing)
     return waiting
 
 

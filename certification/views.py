@@ -44,7 +44,7 @@ def notices(request: CentreRequest) -> HttpResponse:
     rows = Notice.objects.filter(to=request.appointment)[:50]
     response = render(request, "certification/notices.html", {"notices": rows})
     if any(not row.path and row.read_at is None for row in rows):
-        request.read = telling.leading_nowhere()
+        request.reads = telling.leading_nowhere()
     return response
 
 

@@ -11,10 +11,12 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Join topics written by lower storeys with what upper storeys do about them."""
         from assessments.confirming.mailing import send as send_confirmation
+        from assessments.uploading.scanning import scan_held
         from centres import outbox
         from centres.notices import send_by_email
         from marksheets.tasks import render_edition
 
         outbox.register("notice.email", send_by_email)
         outbox.register("confirmation.send", send_confirmation)
+        outbox.register("file.scan", scan_held)
         outbox.register("marksheet.render", render_edition)

@@ -35,7 +35,7 @@
 
   d.addEventListener("change", (e) => {
     const input = e.target, list = input.type === "file" && input.closest(".drop")?.querySelector(".files-chosen");
-    if (!list) return;
+    if (!list || (input.dataset.upload && d.querySelector("script[src*='upload']"))) return; // those go at once
     const most = +input.dataset.max || 26214400;
     list.replaceChildren(...[...input.files].map((file) => {
       const line = d.createElement("li"), size = file.size / 1048576;

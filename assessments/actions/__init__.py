@@ -3,6 +3,7 @@
 from assessments.actions.allocating import allocate, may_assess, reassign
 from assessments.actions.attempts import Follow, deadline, invite, pause, promised, resume, withdraw_attempt
 from assessments.actions.drafts import ask_for_comments, choices_for, comment, comments_refusal
+from assessments.actions.files import attach_each, count_bytes, note_refused
 from assessments.actions.office import (
     extend,
     hand_in_for,
@@ -16,12 +17,13 @@ from assessments.actions.submitting import (
     answer,
     attach,
     attach_all,
-    count_bytes,
     detach,
     mark_opened,
     missing,
     note_download,
+    own_draft,
     refuse_use,
+    room_for_a_file,
     submit,
     use_refused,
     void,
@@ -35,6 +37,7 @@ __all__ = [
     "ask_for_comments",
     "attach",
     "attach_all",
+    "attach_each",
     "choices_for",
     "comment",
     "comments_refusal",
@@ -52,12 +55,15 @@ __all__ = [
     "missing",
     "note_adjustments",
     "note_download",
+    "note_refused",
+    "own_draft",
     "pause",
     "prepare",
     "promised",
     "reassign",
     "refuse_use",
     "resume",
+    "room_for_a_file",
     "submit",
     "take_break",
     "turn_draft",

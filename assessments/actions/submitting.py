@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from assessments.actions.files import attach_each, columns_of, count_bytes, keep
+from assessments.files.intake import HELD, Taken
 from assessments.hours.counted import frozen_for
-from assessments.models import Evidence, Reading, StoredFile, Submission
+from assessments.models import Evidence, Reading, Submission
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
 from centres.ids import uuid7
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
-from centres.scope import current_centre
-
-if TYPE_CHECKING:
-    from assessments.files.intake import Taken
 
 MOST_FILES = 20
 PAUSED = "Your result of attempt {n} is under review; this attempt waits, and you get the days again when it goes on."
@@ -41,44 +37,26 @@ def attach(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence
 
 def attach_for(submission: Submission, taken: Taken, *, by: Appointment) -> Evidence:
     """The same by staff, who hand in for a learner: the row says who brought it."""
-    bytes_, read = taken.received, taken.processed
-    if submission.files.filter(sha256=bytes_.sha256).exists():
-        raise Refused(f"“{read.name}” is here already, byte for byte.", code="duplicate")
+    if submission.files.filter(sha256=taken.received.sha256).exists():
+        raise Refused(f"“{taken.processed.name}” is here already, byte for byte.", code="duplicate")
+    room_for_a_file(submission)
+    evidence = Evidence(submission=submission, **columns_of(taken, by))
+    keep(evidence, "file.added", submission, by=by)
+    Reading(evidence=evidence, html=taken.processed.html).save()
+    return evidence
+
+
+def room_for_a_file(submission: Submission) -> None:
+    """Refuse where no more files can be added."""
     if submission.files.count() >= MOST_FILES:
         raise Refused(f"A submission holds {MOST_FILES} files; take one away before adding another.")
-    evidence = Evidence(
-        submission=submission,
-        name=read.name,
-        kind=read.kind,
-        sha256=bytes_.sha256,
-        size=bytes_.size,
-        pages=read.pages,
-        words=read.words,
-        scan=taken.scanned,
-        uploaded_by_id=by.user_id,
-    )
-    evidence.save()
-    Reading(evidence=evidence, html=read.html).save()
-    count_bytes(bytes_.sha256, bytes_.size, +1)
-    ledger.record("file.added", submission, {"file": bytes_.sha256, "name": read.name, "scan": taken.scanned}, by=by)
-    return evidence
 
 
 def attach_all(
     submission: Submission, received: Iterable[Taken | Refused], *, by: Appointment
 ) -> tuple[list[Evidence], list[Refused]]:
-    """Add what came in; a file that cannot be taken does not stop the others. What was added, and each refusal."""
-    added: list[Evidence] = []
-    refusals: list[Refused] = []
-    for item in received:
-        if isinstance(item, Refused):
-            refusals.append(item)
-            continue
-        try:
-            added.append(attach(submission, item, by=by))
-        except Refused as refused:
-            refusals.append(refused)
-    return added, refusals
+    """Add what came in to a draft; as `attach_each`."""
+    return attach_each(received, lambda taken: attach(submission, taken, by=by), by=by)
 
 
 def note_download(evidence: Evidence, *, by: Appointment) -> None:
@@ -123,6 +101,8 @@ def answer(
 def missing(submission: Submission) -> list[str]:
     """What still keeps a draft from being submitted, a sentence each."""
     sentences = [] if submission.files.exists() else ["Add the file with your work."]
+    held = submission.files.filter(scan=HELD).values_list("name", flat=True)
+    sentences += [f"“{name}” is held until it is scanned for viruses; wait a little, then look again." for name in held]
     sentences += [
         f"Answer: {choice.question}."
         for choice in submission.assessment.definition.choices
@@ -232,14 +212,6 @@ def own_draft(submission: Submission, by: Appointment) -> None:
         raise NotYours("Only the learner changes their own submission.")
     if not submission.is_draft:
         raise Refused("This was submitted and can no longer be changed.", code="submitted")
-
-
-def count_bytes(sha256: str, size: int, step: int) -> None:
-    """One row more (+1) or fewer (-1) of this centre needs the bytes under a hash."""
-    row, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size, "centre": current_centre()})
-    StoredFile.objects.filter(pk=row.pk).update(references=F("references") + step)
-    StoredFile.objects.filter(pk=row.pk, references=0).update(unused_since=timezone.now())
-    StoredFile.objects.filter(pk=row.pk, references__gt=0).update(unused_since=None)
 
 
 @transaction.atomic

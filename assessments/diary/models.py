@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from assessments.diary.kinds import FLOWS, FORMS, KINDS, ROLES, Kind
 from assessments.diary.lengths import MOST
+from assessments.kept import KeptFile
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
 
@@ -130,25 +131,13 @@ class Allocation(CentreOwned):
         return f"{self.minutes} min for {self.assessment_code} {self.quantity_code}"
 
 
-class Attachment(CentreOwned):
-    """One file of an entry, such as a signed feedback form; its bytes lie in the store under their hash."""
+class Attachment(KeptFile):
+    """One file of an entry, such as a signed feedback form."""
 
     entry = OwnedKey(DiaryEntry, related_name="files")
-    name = models.CharField(max_length=180)
-    kind = models.CharField(max_length=8)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    words = models.PositiveIntegerField(default=0)
-    scan = models.CharField(max_length=20, default="not scanned")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now)
 
-    class Meta(CentreOwned.Meta):
-        ordering = ["uploaded_at", "id"]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(KeptFile.Meta):
+        pass
 
 
 class Goal(CentreOwned):

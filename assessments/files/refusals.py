@@ -100,7 +100,9 @@ SENTENCES = {
 
 
 class FileRefused(Unfit):
-    """A file that is not taken in. `sentence` is for the person, `code` a key of SENTENCES."""
+    """A file that is not taken in. `sentence` is for the person, `code` a key of SENTENCES, `name` the file's or ""."""
+
+    name = ""
 
 
 def refusal(code: str, **numbers: int) -> FileRefused:

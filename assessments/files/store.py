@@ -45,7 +45,7 @@ def receive(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root
 
 def hold(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: Path | None = None) -> Received:
     """Stream chunks into the centre's waiting room, from which nothing is served; `keep` or `discard` next."""
-    room = _centre(root, centre_id) / "incoming"
+    room = waiting_room(centre_id, root=root)
     room.mkdir(parents=True, exist_ok=True)
     _clear_stale(room)
     handle, name = tempfile.mkstemp(dir=room)
@@ -56,6 +56,11 @@ def hold(chunks: Iterable[bytes], centre_id: int, limit: int = LIMIT, *, root: P
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def waiting_room(centre_id: int, *, root: Path | None = None) -> Path:
+    """The folder from which nothing is served; what lies there for a day without being touched is dropped."""
+    return _centre(root, centre_id) / "incoming"
 
 
 def keep(held: Received, centre_id: int, *, root: Path | None = None) -> Received:

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_POST
 
 from assessments import actions
 from assessments.access import visible_submissions
-from assessments.files.gate import FileRefused
-from assessments.files.intake import Taken
 from assessments.models import Evidence, Submission
 from assessments.pages import assignment_page
-from assessments.uploads import NO_FILE, take_uploads
+from assessments.uploads import NO_FILE, receive
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
@@ -29,11 +27,6 @@ def assignment(request: CentreRequest, pk: UUID) -> HttpResponse:
     if not submission.is_draft:
         return redirect("receipt", request.centre.slug, pk)
     return show(request, submission)
-
-
-def receive(request: CentreRequest) -> list[Taken | FileRefused]:
-    """Inspect and store the uploaded files before any transaction opens."""
-    return take_uploads(request, request.centre.pk)
 
 
 @appointed(Role.LEARNER, before=receive)
@@ -143,5 +136,7 @@ def show(
         "page": assignment_page(submission),
         "problems": problems or [],
         "upload_url": reverse("upload", args=[request.centre.slug, submission.pk]),
+        "upload_target": f"assignment:{submission.pk}",
+        "begun": submission.uploads.all(),
     }
     return render(request, "assessments/assignment.html", context, status=status)

@@ -18,7 +18,7 @@ from assessments.files.intake import Taken
 from assessments.forms import AdjustmentsForm, BreakForm, BriefForm, ExtendForm, LeaveForm, OnBehalfForm
 from assessments.models import CentreBrief, Submission
 from assessments.pages import attempt_page
-from assessments.uploads import take_uploads
+from assessments.uploads import receive
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
@@ -52,11 +52,6 @@ def attempt(request: CentreRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"{submission.assessment.code} is due on {submission.hand_in_by:%d %B %Y} now.")
             return redirect("attempt", request.centre.slug, pk)
     return _show(request, submission, status, form=form)
-
-
-def receive(request: CentreRequest) -> list[Taken | FileRefused]:
-    """Inspect and store the uploaded files before any transaction opens."""
-    return take_uploads(request, request.centre.pk)
 
 
 @appointed(*OFFICE, before=receive)

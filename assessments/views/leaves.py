@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from assessments.access import visible_submissions
 from assessments.files import leaves
 from assessments.files.gate import FileRefused
+from assessments.files.intake import HELD
 from assessments.files.leaves import Leaf
 from assessments.models import Evidence
 from centres.appointed import CentreRequest, appointed
@@ -21,7 +22,7 @@ def turned_to(request: CentreRequest, pk: object, number: int) -> tuple[Evidence
     """A page and its file, drawn outside any transaction. Raises Http404 for a file not theirs or no such page."""
     with tenant(request.centre, write=False):
         mine = Evidence.objects.filter(submission__in=visible_submissions(request.appointment), kind="pdf")
-        evidence = get_object_or_404(mine, pk=pk)
+        evidence = get_object_or_404(mine.exclude(scan=HELD), pk=pk)
     try:
         return evidence, leaves.leaf(evidence.centre_id, evidence.sha256, number, root=settings.MEDIA_ROOT)
     except FileRefused as refused:

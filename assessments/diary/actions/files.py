@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from assessments.actions import count_bytes
+from assessments.actions.files import attach_each, columns_of, count_bytes, keep
 from assessments.diary.actions.own import only
 from assessments.diary.models import Attachment, DiaryEntry
 from assessments.files.intake import Taken
@@ -20,45 +20,28 @@ MOST_FILES = 10
 def attach_all(
     entry: DiaryEntry, received: Iterable[Taken | Refused], *, by: Appointment
 ) -> tuple[list[Attachment], list[Refused]]:
-    """Add what came in; a file that cannot be taken does not stop the others. What was added, and each refusal."""
-    added: list[Attachment] = []
-    refusals: list[Refused] = []
-    for item in received:
-        try:
-            if isinstance(item, Refused):
-                raise item
-            added.append(_attach(entry, item, by=by))
-        except Refused as refused:
-            refusals.append(refused)
-    return added, refusals
+    """Add what came in to an entry; as `attach_each`."""
+    return attach_each(received, lambda taken: attach(entry, taken, by=by), by=by)
 
 
 @transaction.atomic
-def _attach(entry: DiaryEntry, taken: Taken, *, by: Appointment) -> Attachment:
+def attach(entry: DiaryEntry, taken: Taken, *, by: Appointment) -> Attachment:
+    """Add one file that came in."""
+    addable(entry, by)
+    if entry.files.filter(sha256=taken.received.sha256).exists():
+        raise Refused(f"“{taken.processed.name}” is here already, byte for byte.", code="duplicate")
+    file = Attachment(entry=entry, **columns_of(taken, by))
+    keep(file, "diary.file_added", entry, by=by)
+    return file
+
+
+def addable(entry: DiaryEntry, by: Appointment) -> None:
+    """Refuse where no file can be added, before its bytes are taken."""
     only(entry.learner, by)
-    bytes_, read = taken.received, taken.processed
     if entry.withdrawn_at:
         raise Refused("This entry was withdrawn; nothing is added to it.", code="withdrawn")
-    if entry.files.filter(sha256=bytes_.sha256).exists():
-        raise Refused(f"“{read.name}” is here already, byte for byte.", code="duplicate")
     if entry.files.count() >= MOST_FILES:
         raise Refused(f"An entry holds {MOST_FILES} files; take one away before adding another.", code="full")
-    file = Attachment(
-        entry=entry,
-        name=read.name,
-        kind=read.kind,
-        sha256=bytes_.sha256,
-        size=bytes_.size,
-        pages=read.pages,
-        words=read.words,
-        scan=taken.scanned,
-        uploaded_by_id=by.user_id,
-    )
-    file.save()
-    count_bytes(bytes_.sha256, bytes_.size, +1)
-    facts = {"file": bytes_.sha256, "name": read.name, "scan": taken.scanned}
-    ledger.record("diary.file_added", entry, facts, by=by)
-    return file
 
 
 @transaction.atomic

@@ -31,10 +31,8 @@ from assessments.diary.pages import (
 )
 from assessments.diary.views.people import READERS, entry_of, keep_key, myself, readable, say_saved, version_sent
 from assessments.diary.wanted import wanted_of
-from assessments.files.gate import FileRefused
-from assessments.files.intake import Taken
-from assessments.sending import attachment
-from assessments.uploads import NO_FILE, take_uploads
+from assessments.sending import original
+from assessments.uploads import NO_FILE, receive
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import NotYours, Refused, Stale
 from centres.roles import Role
@@ -195,11 +193,6 @@ def withdraw(request: CentreRequest, pk: UUID) -> HttpResponse:
     return redirect("diary", request.centre.slug)
 
 
-def receive(request: CentreRequest) -> list[Taken | FileRefused]:
-    """Inspect and store the uploaded files before any transaction opens."""
-    return take_uploads(request, request.centre.pk)
-
-
 @appointed(Role.LEARNER, before=receive)
 @require_POST
 def upload(request: CentreRequest, pk: UUID) -> HttpResponse:
@@ -218,7 +211,7 @@ def download(request: CentreRequest, pk: UUID) -> FileResponse:
     """A file of an entry, byte for byte; every download leaves a line."""
     file = _file(request, pk)
     actions.note_download(file, by=request.appointment)
-    return attachment(file.centre_id, file.sha256, file.name, file.kind)
+    return original(file)
 
 
 @appointed(Role.LEARNER)
@@ -241,6 +234,8 @@ def _entry(
     context = {
         "page": entry_page(found, request.appointment),
         "asked": rows_about(found),
+        "upload_target": f"entry:{found.pk}",
+        "begun": found.uploads.all(),
         "problems": problems or [],
     }
     return render(request, "diary/entry.html", context, status=status)
