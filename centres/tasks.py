@@ -6,7 +6,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from centres import once, outbox
+from centres import morning, once, outbox
 from centres.models import Centre
 from centres.scope import tenant
 
@@ -21,6 +21,12 @@ def deliver(centre_id: int, message_id: str) -> bool:
 def sweep() -> int:
     """Deliver everything due: what a lost queue or a dead worker left behind."""
     return outbox.sweep()
+
+
+@shared_task
+def mornings() -> int:
+    """Let the day begin in every centre whose morning has come; how many letters were written."""
+    return sum(morning.rise(centre) for centre in Centre.objects.order_by("pk"))
 
 
 @shared_task

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centres.notice_kinds import KINDS, WAYS, way_of
 from centres.roles import Role
 from qualifications.models import Unit
 
@@ -53,3 +54,31 @@ class EndForm(forms.Form):
     """The last day of an appointment."""
 
     on = _day(_("Last day"))
+
+
+class ChoicesForm(forms.Form):
+    """How somebody wants to be told, kind by kind; those that cannot be chosen are shown beside it."""
+
+    def __init__(self, *args: Any, chosen: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in KINDS.values():
+            if not kind.is_fixed:
+                self.fields[f"way-{kind.code}"] = forms.ChoiceField(
+                    label=kind.name,
+                    choices=list(WAYS.items()),
+                    initial=way_of(kind.code, dict(chosen)),
+                    widget=forms.RadioSelect,
+                    error_messages={
+                        "required": _("Choose how you are told."),
+                        "invalid_choice": _("Choose one of these."),
+                    },
+                )
+
+    @property
+    def always(self) -> list[str]:
+        """What always goes at once."""
+        return [kind.name for kind in KINDS.values() if kind.is_fixed]
+
+    def ways(self) -> dict[str, str]:
+        """What was chosen, by kind."""
+        return {name.removeprefix("way-"): way for name, way in self.cleaned_data.items()}

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from certification import approvals, offers, office, views
+from certification import approvals, calendar, offers, office, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("notices/", views.notices, name="notices"),
+    path("me/", views.me, name="me"),
+    path("me/calendar/", calendar.renew, name="calendar-renew"),
+    path("me/addresses/<uuid:pk>/", views.lift_bounced, name="bounced-lift"),
     path("switch/<uuid:pk>/", views.switch, name="switch"),
     path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("office/approvals/", approvals.approvals, name="approvals"),

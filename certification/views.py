@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from centres import notices as telling
 from centres.appointed import CentreRequest, appointed, session_key
-from centres.models import Appointment, Notice
+from centres.calendars import address_of
+from centres.letters import lift
+from centres.models import Appointment, BouncedAddress, Notice
+from centres.roles import Role
 from centres.scope import person
+from certification.forms import ChoicesForm
 from certification.pages import home_page
 
 
@@ -41,11 +48,39 @@ def notices(request: CentreRequest) -> HttpResponse:
     if request.method == "POST":
         telling.read(request.appointment)
         return redirect("notices", request.centre.slug)
-    rows = Notice.objects.filter(to=request.appointment)[:50]
-    response = render(request, "certification/notices.html", {"notices": rows})
+    rows = Notice.objects.filter(to=request.appointment).order_by(F("read_at").desc(nulls_first=True), "-created_at")
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    response = render(request, "certification/notices.html", {"notices": page, "page": page})
     if any(not row.path and row.read_at is None for row in rows):
         request.reads = telling.leading_nowhere()
     return response
+
+
+@appointed()
+def me(request: CentreRequest) -> HttpResponse:
+    """How this person wants to be told, and the address of their calendar."""
+    form = ChoicesForm(request.POST or None, chosen=telling.choices_of(request.appointment))
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        telling.choose(request.appointment, form.ways())
+        messages.success(request, "Kept. It holds for what comes from now on.")
+        return redirect("me", request.centre.slug)
+    bounced = BouncedAddress.objects.order_by("email") if request.appointment.role == Role.ADMIN else ()
+    return render(
+        request,
+        "certification/me.html",
+        {"form": form, "bounced": bounced, "calendar": address_of(request.appointment)},
+        status=status,
+    )
+
+
+@appointed(Role.ADMIN)
+@require_POST
+def lift_bounced(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """Send to an address again that a server had refused."""
+    lift(get_object_or_404(BouncedAddress, pk=pk), by=request.appointment)
+    messages.success(request, "Letters go to that address again.")
+    return redirect("me", request.centre.slug)
 
 
 @appointed(repeats=True)

@@ -10,13 +10,21 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Join topics written by lower storeys with what upper storeys do about them."""
+        from assessments import reminding
         from assessments.confirming.mailing import send as send_confirmation
         from assessments.uploading.scanning import scan_held
-        from centres import outbox
+        from centres import morning, outbox
         from centres.notices import send_by_email
+        from marksheets import due
         from marksheets.tasks import render_edition
 
         outbox.register("notice.email", send_by_email)
         outbox.register("confirmation.send", send_confirmation)
         outbox.register("file.scan", scan_held)
+        outbox.register("letter.morning", morning.send)
+        morning.register(reminding.learners)
+        morning.register(reminding.registrations)
+        morning.register(reminding.goals)
+        morning.register(due.assessors)
+        morning.register(due.checkers)
         outbox.register("marksheet.render", render_edition)

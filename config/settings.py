@@ -246,6 +246,7 @@ CELERY_BEAT_SCHEDULE = {
     # One that nobody took in time is not kept: after a pause of the worker, one sweep does for all.
     "sweep-outbox": {"task": "centres.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "forget-answers": {"task": "centres.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+    "mornings": {"task": "centres.tasks.mornings", "schedule": crontab(minute=2), "options": {"expires": 3000}},
     "forget-uploads": {"task": "assessments.tasks.forget_uploads", "schedule": 3600.0, "options": {"expires": 3600}},
     "prove-every-night": {"task": "marksheets.tasks.prove_all", "schedule": crontab(hour=2, minute=40)},
 }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from assessments.confirming.urls import public as confirming
-from certification import views
+from certification import calendar, views
 from marksheets.urls import public
 
 centre_pages = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("verify/", include(public)),
     path("confirm/", include(confirming)),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -35,7 +35,7 @@ def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) 
     notices.settle(submission.pk, "open")  # whoever had it before
     path = reverse("open", args=[assessor.centre.slug, submission.pk])
     sentence = f"{submission.assessment.code}: a submission is waiting for you."
-    notices.tell(assessor, sentence, path, about=submission.pk, asks="open")
+    notices.tell(assessor, sentence, path, kind="queue", about=submission.pk, asks="open")
     ledger.record("submission.allocated", submission, {"to": str(assessor.pk), "name": assessor.name}, by=by)
     return submission
 

@@ -227,7 +227,7 @@ def _tell_learner(asked: Confirmation, items: Iterable[ConfirmationItem]) -> Non
     sentence = f"You have an answer from your {HANDS[asked.hand].lower()}: {', '.join(counts)}."
     path = reverse("confirmations-asked", args=[asked.centre.slug])
     asks = "settle" if "corrected" in answers else ""
-    notices.tell(asked.learner.appointment, sentence, path, about=asked.pk, asks=asks)
+    notices.tell(asked.learner.appointment, sentence, path, kind="answer", about=asked.pk, asks=asks)
 
 
 _COUNTED = {"confirmed": "confirmed", "corrected": "corrected", "not_seen": "not seen"}

@@ -61,7 +61,7 @@ def _take_away(row: KeptFile, refused: FileRefused) -> None:
 
 def _tell(row: KeptFile, sentence: str) -> None:
     subject = row.submission if hasattr(row, "submission") else row.entry  # type: ignore[attr-defined]
-    notices.tell(_owner(row), sentence, subject.get_absolute_url(), about=subject.pk)
+    notices.tell(_owner(row), sentence, subject.get_absolute_url(), kind="safety", about=subject.pk)
 
 
 def _owner(row: KeptFile) -> Appointment:

@@ -2,22 +2,27 @@
 
 from centres.models.answered import AnsweredAct
 from centres.models.centre import Appointment, Centre
-from centres.models.events import Job, LedgerBody, LedgerEntry, LedgerHead, Notice, OutboxMessage, OutboxPointer
+from centres.models.events import Job, LedgerBody, LedgerEntry, LedgerHead, OutboxMessage, OutboxPointer
+from centres.models.notices import BouncedAddress, MorningLetter, Notice, NoticeChoices
 from centres.models.owned import CentreOwned, OwnedKey
 from centres.models.policy import Policy
-from centres.models.tokens import ApiToken, PublicLink
+from centres.models.tokens import ApiToken, CalendarLink, PublicLink
 
 __all__ = [
     "AnsweredAct",
     "ApiToken",
     "Appointment",
+    "BouncedAddress",
+    "CalendarLink",
     "Centre",
     "CentreOwned",
     "Job",
     "LedgerBody",
     "LedgerEntry",
     "LedgerHead",
+    "MorningLetter",
     "Notice",
+    "NoticeChoices",
     "OutboxMessage",
     "OutboxPointer",
     "OwnedKey",

@@ -1,4 +1,4 @@
-"""What happened, what must still be sent, and who is told."""
+"""What happened, and what must still be done outside the transaction."""
 
 from __future__ import annotations
 
@@ -103,26 +103,3 @@ class Job(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.done} of {self.total}"
-
-
-class Notice(CentreOwned):
-    """A sentence for one person, in the app and by e-mail; never a mark in it.
-
-    `about` is the id of what it speaks of, as it stands in addresses; `asks` is the act it asks its person for.
-    """
-
-    to = OwnedKey("centres.Appointment", related_name="+")
-    sentence = models.CharField(max_length=300)
-    path = models.CharField(max_length=300, blank=True)
-    about = models.UUIDField(null=True, blank=True)
-    asks = models.CharField(max_length=20, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True, blank=True)
-    emailed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta(CentreOwned.Meta):
-        indexes = [models.Index(fields=["to", "-created_at"]), models.Index(fields=["about"])]
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.sentence

@@ -21,6 +21,21 @@ class PublicLink(models.Model):
         return str(self.pk)
 
 
+class CalendarLink(CentreOwned):
+    """The calendar of one appointment: the address of `number` opens it (`centres/signed_links.py`)."""
+
+    appointment = OwnedKey("centres.Appointment", related_name="+")
+    number = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["appointment"], name="one_calendar_per_appointment")]
+
+    def __str__(self) -> str:
+        return str(self.appointment_id)
+
+
 class ApiToken(CentreOwned):
     """A personal key of one appointment. It reads and moves, and never signs."""
 

@@ -75,7 +75,7 @@ def release(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
     learner = sheet.submission.registration.learner.appointment
     path = reverse("result", args=[by.centre.slug, sheet.submission_id])
     sentence = f"Your result for {sheet.submission.assessment.code} is ready."
-    notices.tell(learner, sentence, path, about=sheet.submission_id)
+    notices.tell(learner, sentence, path, kind="result", about=sheet.submission_id)
     freeze_edition(sheet, by=by)
     go_on(sheet, by=by)
     return sheet
@@ -114,7 +114,7 @@ def _tell_reopened(sheet: MarkSheet, by: Appointment, *, given: bool) -> None:
         learner = sheet.submission.registration.learner.appointment
         path = reverse("result", args=[slug, sheet.submission_id])
         sentence = f"Your result for {code} is under review; it stands until you are told otherwise."
-        notices.tell(learner, sentence, path, about=sheet.submission_id)
+        notices.tell(learner, sentence, path, kind="result", about=sheet.submission_id)
     path = reverse("sheet", args=[slug, sheet.pk])
     for person in filter(None, (sheet.assessor, sheet.iqa)):
         notices.tell(person, f"{code}: a sheet of yours was re-opened.", path, about=sheet.pk)
@@ -132,7 +132,7 @@ def void(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> Mar
     learner = sheet.submission.registration.learner.appointment
     draft, path = reverse("assignment", args=[slug, fresh.pk]), reverse("sheet", args=[slug, sheet.pk])
     sentence = f"{code} was withdrawn by the centre; you can hand it in anew."
-    notices.tell(learner, sentence, draft, about=fresh.pk, asks="submit")
+    notices.tell(learner, sentence, draft, kind="result", about=fresh.pk, asks="submit")
     notices.tell(sheet.assessor, f"{code}: a sheet of yours is void.", path, about=sheet.pk)
     return sheet
 

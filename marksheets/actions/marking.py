@@ -217,6 +217,8 @@ def reassign(sheet: MarkSheet, *, version: int, by: Appointment, assessor: Appoi
         blank_set(sheet, Hand.ASSESSOR, assessor)
     code, path = sheet.submission.assessment.code, reverse("desk", args=[by.centre.slug, sheet.pk])
     notices.settle(sheet.pk, "sign")
-    notices.tell(assessor, f"{code}: a sheet was given to you to mark.", path, about=sheet.pk, asks="sign")
+    notices.tell(
+        assessor, f"{code}: a sheet was given to you to mark.", path, kind="queue", about=sheet.pk, asks="sign"
+    )
     notices.tell(before, f"{code}: a sheet of yours was given to another assessor.")
     return sheet

@@ -25,6 +25,8 @@ FLAGS = (
 # What the journeys find when they come: learner, assessment, how far it is.
 STORIES = (
     ("Nell Ferris", "D7.02-03", "draft"),  # without JavaScript
+    ("Ulla Brand", "D7.01", "draft"),  # files over a bad network
+    ("Ugo Marin", "D7.01", "draft"),  # one file, and as few taps as may be
     ("Omar Haddad", "D7.02-03", "opened"),  # by keyboard
     ("Tess Quill", "D7.02-03", "opened"),  # signed too early
     ("Pia Lund", "D7.01", "opened"),  # two tabs

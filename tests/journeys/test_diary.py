@@ -31,10 +31,10 @@ addEventListener("input", (e) => { note("field " + e.target.name); }, true);
 """
 
 
-def phone(visitors: Visitors, staged: Staged, path: str = steps.HOME) -> Any:
-    """Wilma at her phone."""
-    assert "Wilma Roth" in staged
-    page = visitors.enter("Wilma Roth", "about:blank", **PHONE)
+def phone(visitors: Visitors, staged: Staged, path: str = steps.HOME, who: str = "Wilma Roth") -> Any:
+    """A learner at their phone."""
+    assert who in staged
+    page = visitors.enter(who, "about:blank", **PHONE)
     page.add_init_script(COUNTER)
     page.goto(path)
     return page

@@ -47,6 +47,7 @@ IDS = {
     "sheets/": "sheet",
     "submissions/": "submission",
     "submitted/": "submission",
+    "uploads/": "upload",
     "switch/": "appointment",
 }
 # Words in an address that name no row: what is tried in their place.
@@ -86,13 +87,14 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code choices"
-    " client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email"
-    " end ends_on family feedback fields final from_whom funded giver goals_agreed granted_on hand holder kind level"
-    " limit method minutes name next note number on outcome own_goals page password q qualification quantity reason"
-    " reference reflection refuses registered_on review_on risk role said same sentence shown shows_summary source"
-    " split standing start starts starts_on state status summary supervisor supervisor_qualification take_over text"
-    " then title unit_code until version view wording words".split()
+    "Idempotency-Key If-Match Upload-Offset act adjustments agreed_with allow amount answer answers award"
+    " award_code choices client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on"
+    " discussed_with email end ends_on family feedback fields final fingerprint from_whom funded giver goals_agreed"
+    " granted_on hand holder kind level limit method minutes name next note number on outcome own_goals page"
+    " password q qualification quantity reason reference reflection refuses registered_on review_on risk role said"
+    " same sentence shown shows_summary size source split standing start starts starts_on state status summary"
+    " supervisor supervisor_qualification take_over target text then title unit_code until version view wording"
+    " words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -126,6 +128,7 @@ BODIES = {
         "email": "sam@stone.example",
     },
     "correction": {"take_over": "1"},
+    "uploads": {"target": "assignment:@submission", "name": "x.pdf", "size": "9"},
     "api-confirmations": {"entries": ["@entry"], "hand": "coachee", "name": "Sam", "email": "sam@stone.example"},
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},

@@ -18,6 +18,8 @@ from assessments import actions as work
 from assessments.confirming.models import Confirmation, ConfirmationItem
 from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
 from assessments.models import DraftReading, Evidence, Submission
+from assessments.uploading import actions as uploading
+from assessments.uploading.models import PartialUpload
 from centres import tokens
 from centres.actions import appoint
 from centres.models import Appointment, Centre, OutboxPointer, PublicLink
@@ -100,6 +102,8 @@ def _filled(slug: str) -> story.Cast:
         _bring(cast, "D7.01", release=True)
         _bring(cast, "D7.02-03", release=False)
         _drafted(cast, "D7.04")
+        announced = {"name": f"upload of {slug}.pdf", "size": 9, "fingerprint": slug}
+        uploading.begin(story.draft(cast, "D7.04"), **announced, by=cast["lena"])
         story.handed_in(cast, "D7.04")
         diaries.corrected(cast, diaries.filled(cast, f"Client of {slug}"), f"Sam of {slug}")
         _own_sheet(cast, slug)
@@ -183,6 +187,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "goal": Goal.objects.get(),
             "note": FeedbackNote.objects.get(),
             "confirmation": Confirmation.objects.get(),
+            "upload": PartialUpload.objects.get(),
             "correction": ConfirmationItem.objects.get(),
         }
         requirement = f"{sheet.submission.registration_id}.D7.04.hours"
