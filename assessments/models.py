@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.confirming import models as confirming  # so that the app knows them
 from assessments.diary import models as diary
 from assessments.kept import KeptFile
+from assessments.messages import models as messages
 from assessments.uploading import models as uploading
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
@@ -25,6 +26,7 @@ __all__ = [
     "SubmissionQuerySet",
     "confirming",
     "diary",
+    "messages",
     "uploading",
 ]
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("submitted/<uuid:pk>/", assignment.receipt, name="receipt"),
     path("submitted/<uuid:pk>/withdraw/", assignment.withdraw, name="withdraw"),
     path("submitted/<uuid:pk>/refuse-use/", attempts.refuse_use, name="refuse-use"),
+    path("messages/", include("assessments.messages.urls")),
     path("uploads/", include("assessments.uploading.urls")),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft_reading, name="draft-reading"),

@@ -13,17 +13,24 @@ from centres import notices
 from centres.roles import Role
 
 MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
-    Role.LEARNER: ((_("Home"), "home"), (_("Coaching diary"), "diary"), (_("Specifications"), "catalogue")),
+    Role.LEARNER: (
+        (_("Home"), "home"),
+        (_("Coaching diary"), "diary"),
+        (_("Messages"), "messages"),
+        (_("Specifications"), "catalogue"),
+    ),
     Role.TUTOR: (
         (_("Today"), "home"),
         (_("Drafts"), "drafts"),
         (_("Diaries"), "diary"),
+        (_("Messages"), "messages"),
         (_("Specifications"), "catalogue"),
     ),
     Role.ASSESSOR: (
         (_("Today"), "home"),
         (_("To mark"), "queue"),
         (_("Diaries"), "diary"),
+        (_("Messages"), "messages"),
         (_("Specifications"), "catalogue"),
     ),
     Role.IQA: (
@@ -45,6 +52,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Today"), "home"),
         (_("To allocate"), "waiting"),
         (_("Learners"), "learners"),
+        (_("Messages"), "messages"),
         (_("Staff"), "staff"),
         (_("Specifications"), "catalogue"),
         (_("Own sheets"), "instruments"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sheets/<uuid:pk>/pdf/", sheets.pdf, name="sheet-pdf"),
     path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
+    path("assignments/<uuid:pk>/so-far/", sheets.so_far, name="so-far"),
     path("results/<uuid:pk>/", sheets.result, name="result"),
     path("instruments/<uuid:pk>/preview/", own.preview, name="instrument-preview"),
     path("instruments/<uuid:pk>/specimen/", own.printed, name="instrument-pdf"),

@@ -138,6 +138,7 @@ def show(
     context = {
         "page": page,
         "here": desk_url(request, sheet),
+        "talk_url": reverse("messages-assignment", args=[request.centre.slug, sheet.submission_id]),
         "pane": pane(sheet, page.documents, request.appointment, request.received or Turned()),
         "errors": errors or {},
         "typed": typed or {},

@@ -23,6 +23,7 @@ from marksheets.pages.assemble import Place, sheet_page
 from marksheets.pages.listing import edition_of, file_name
 from marksheets.pages.released import released_page
 from marksheets.pages.shape import SheetPage
+from marksheets.pages.timeline import timeline
 from marksheets.views.desk import act_of, merge, show
 from marksheets.workflow import MOVES, State
 
@@ -138,6 +139,21 @@ def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
     return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
+
+
+@appointed(Role.LEARNER)
+def so_far(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """What happened to one assessment, and what comes next, for its learner."""
+    rows = visible_submissions(request.appointment).select_related("assessment", "centre")
+    submission = get_object_or_404(rows, pk=pk)
+    sheet = MarkSheet.objects.filter(submission=submission).first()
+    shown = sheet is not None and sheet.state in {State.RELEASED, State.VOID}
+    name = "assignment" if submission.is_draft else "result" if shown else "receipt"
+    context = {
+        "page": timeline(submission, request.appointment),
+        "back": reverse(name, args=[request.centre.slug, pk]),
+    }
+    return render(request, "marksheets/timeline.html", context)
 
 
 @appointed(Role.LEARNER, *STAFF_READERS)

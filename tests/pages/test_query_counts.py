@@ -18,6 +18,7 @@ from learners.actions import record_approval
 from marksheets import actions
 from qualifications.models import Assessment, Specification
 from tests import databases
+from tests.diaries import session
 from tests.instruments.conftest import APPROVAL
 from tests.story import FEEDBACK, handed_in
 
@@ -37,6 +38,8 @@ def arrange(staff: Cast, rows: int, stage: str) -> None:
             work.allocate(submission, assessor=staff["ada"], by=staff["cara"])
         if stage in {"signed", "checked"}:
             sign(staff, submission, stage)
+    if stage == "signed":
+        session(staff)  # a draft of her diary, so that something always needs her
 
 
 def arrange_office(staff: Cast, rows: int) -> None:
@@ -70,12 +73,12 @@ def sign(staff: Cast, submission: Submission, stage: str) -> None:
         ("cara", "office/learners/", "submitted", 9),
         ("cara", "office/staff/", "submitted", 9),
         ("ada", "mark/", "allocated", 10),
-        ("ada", "", "allocated", 9),
+        ("ada", "", "allocated", 10),
         ("iqbal", "check/", "signed", 11),
         ("iqbal", "check/", "checked", 11),
-        ("lena", "", "signed", 11),
-        ("cara", "", "submitted", 11),
-        ("ada", "notices/", "allocated", 9),
+        ("lena", "", "signed", 13),
+        ("cara", "", "submitted", 12),
+        ("ada", "notices/", "allocated", 11),
         ("ada", "catalogue/", "allocated", 9),
         ("leo", "instruments/", "own", 11),
         ("cara", "office/approvals/", "own", 11),

@@ -24,12 +24,17 @@ ELSEWHERE = {
 # Paper, pages of another house, and parts of one page each that is looked at whole.
 OWN_PAGES = (
     *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
-    *("instruments/", "diary/", "confirming/", "assessments/_burnup.html", "assessments/_recorded.html"),
+    *("instruments/", "diary/", "confirming/", "messages/", "assessments/_burnup.html", "assessments/_recorded.html"),
     *("assessments/_attempt.html", "assessments/_comments.html", "assessments/_words.html"),
-    "marksheets/_name_parts.html",
+    *(
+        "marksheets/_name_parts.html",
+        "assessments/_upload.html",
+        "assessments/_scan.html",
+        "certification/_calendar.html",
+    ),
 )
 # Classes that only a script sets, or that a page of its own is made of.
-ELSEWHERE_CLASSES = {"label", "too-big"}
+ELSEWHERE_CLASSES = {"label", "too-big", "uploads", "talk", "talk-mine"}
 
 
 @pytest.fixture

@@ -17,12 +17,14 @@ from accounts.models import User
 from assessments import actions as work
 from assessments.confirming.models import Confirmation, ConfirmationItem
 from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
+from assessments.messages import actions as talking
+from assessments.messages.models import Message
 from assessments.models import DraftReading, Evidence, Submission
 from assessments.uploading import actions as uploading
 from assessments.uploading.models import PartialUpload
 from centres import tokens
 from centres.actions import appoint
-from centres.models import Appointment, Centre, OutboxPointer, PublicLink
+from centres.models import Appointment, BouncedAddress, Centre, OutboxPointer, PublicLink
 from centres.roles import Role
 from centres.scope import tenant
 from centres.wall import tenant_models
@@ -110,6 +112,8 @@ def _filled(slug: str) -> story.Cast:
         award = Specification.objects.get(code="L7-CERT")
         mine = Registration.objects.get(learner__appointment=cast["lena"])
         Offer(registration=mine, old=mine.specification, new=award, terms=[f"What {slug} offers"]).save()
+        talking.write(mine.learner, f"A word of {slug}", by=cast["lena"])
+        BouncedAddress(email=f"gone@{slug}.example", answer=f"550 Gone from {slug}").save()
     return cast
 
 
@@ -188,6 +192,8 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "note": FeedbackNote.objects.get(),
             "confirmation": Confirmation.objects.get(),
             "upload": PartialUpload.objects.get(),
+            "message": Message.objects.get(),
+            "bounced": BouncedAddress.objects.get(),
             "correction": ConfirmationItem.objects.get(),
         }
         requirement = f"{sheet.submission.registration_id}.D7.04.hours"
@@ -224,7 +230,18 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
     centre = cast["ada"].centre
     return frozenset(
         {*people, centre.name, centre.number, "N-001", "N-002", f"The site of {THEIRS}", "key of northgate"}
-        | {f"{words} {THEIRS}" for words in ("The sheet of", "Keeper at", "Client of", "Sam of", "A goal of Client of")}
+        | {
+            f"{words} {THEIRS}"
+            for words in (
+                "The sheet of",
+                "Keeper at",
+                "Client of",
+                "Sam of",
+                "A word of",
+                "550 Gone from",
+                "A goal of Client of",
+            )
+        }
         | {f"AB/{THEIRS}", f"What {THEIRS} offers"}
     )
 

@@ -1,0 +1,1 @@
+"""What learners and their people write to each other, each conversation about one thing."""
