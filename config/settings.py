@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config import openid, production
+from config import addresses, openid, production
 from config.keys import demo_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -96,7 +96,7 @@ TEMPLATES = [
 
 # Databases ---------------------------------------------------------------------------------------
 SQLITE_URL = f"sqlite:///{VAR / 'countersign.sqlite3'}"
-DATABASES = {"default": env.db_url("DATABASE_URL", default=SQLITE_URL)}
+DATABASES = {"default": addresses.database("DATABASE_URL", env.str("DATABASE_URL", SQLITE_URL))}
 DATABASE_OWNER_URL = env.str("OWNER_DATABASE_URL", "")
 DATABASE_APP_ROLE = DATABASES["default"].get("USER", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -217,7 +217,7 @@ elif PROFILE == "demo":
     EMAIL_FILE_PATH = str(VAR / "mail")
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
-REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = addresses.redis("REDIS_URL", env.str("REDIS_URL", ""))
 REDIS_WAITS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.0}
 # Rate limits are counted for all web processes together. A test has one, and clears its cache: that would empty the
 # queue, which lies in the same database of Redis.

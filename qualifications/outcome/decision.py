@@ -38,8 +38,7 @@ class Decision:
     `total` is None until all marks are in, and where nothing is marked by number; `running` is the sum so
     far and `available` the sum of the maxima, 0 where nothing is marked by number. `referred` and
     `to_decide` hold node codes in printed order; `units` says met, referred, held or undecided by unit code;
-    `warnings` are sentences; `subtotals` are the marks so far of each node whose sheet prints a subtotal, by
-    node code.
+    `warnings` are sentences.
     """
 
     outcome: Outcome
@@ -52,7 +51,6 @@ class Decision:
     warnings: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     to_decide: tuple[str, ...] = ()
-    subtotals: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_decided(self) -> bool:
@@ -130,7 +128,6 @@ def _decided(marking: Marking, verdict: Verdict, policy: UnitOutcomes, bullets: 
         warnings=(*quantity_warnings(marking), *unmet),
         units=units,
         to_decide=tuple(node.code for node in marking.blanks),
-        subtotals=_subtotals(marking),
     )
 
 
@@ -145,12 +142,6 @@ def _available(marking: Marking) -> int:
     """What the marks are out of; nothing where Pass or Referral was chosen instead of them."""
     in_words = marking.without_marks and not marking.is_mixed
     return 0 if in_words else sum(node.maximum or 0 for node in marking.marked())
-
-
-def _subtotals(marking: Marking) -> Mapping[str, int]:
-    """What the sheet prints under its parts; nothing where Pass or Referral was chosen instead of marks."""
-    printed = () if marking.without_marks else marking.assessment.walk()
-    return {node.code: marking.total([node.code]) for node in printed if node.subtotal}
 
 
 def _in_printed_order(codes: Iterable[str], assessment: Assessment) -> tuple[str, ...]:

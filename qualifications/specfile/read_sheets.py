@@ -29,7 +29,7 @@ DEEPEST = 6
 
 _ROW = {"criterion", "local", "text", "words", "quantity", "bullets"}
 OWN_KEYS = {
-    Kind.SECTION: {"maximum", "minimum", "subtotal", "words", "bullets"},
+    Kind.SECTION: {"maximum", "minimum", "words", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
     Kind.REQUIREMENT: {"text", "quantity", "permission"},

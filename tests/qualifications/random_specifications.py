@@ -123,7 +123,7 @@ def _dressed(node: Node, chance: Random) -> Node:
         more["local"] = str(chance.randrange(1, 30))
     if node.kind not in (Kind.TEST, Kind.REQUIREMENT) and chance.random() < 0.3:
         more["words"] = chance.randrange(1, 5000)
-    if node.kind in (Kind.SECTION, Kind.GROUP):
+    if node.kind is Kind.GROUP:
         more["subtotal"] = chance.random() < 0.3
     more["guidance"] = chance.choice(("", "", *TEXTS)).strip()
     more["short"] = chance.choice(("", "Short"))
