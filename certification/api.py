@@ -58,9 +58,7 @@ class Registrations(CentreView):
     @described("Register a learner", takes=NewRegistration, gives=shape(RegistrationRow), status=201, errors=WRITES)
     def post(self, request: Request) -> Response:
         """A new address is invited; a specification that has ended is refused in a sentence."""
-        asked = NewRegistration(data=self.body)
-        asked.is_valid(raise_exception=True)
-        form = RegistrationForm(filled(asked.validated_data))
+        form = RegistrationForm(filled(self.said(NewRegistration)))
         if not form.is_valid():
             return unfit(problems_of(dict(form.errors)))
         registration = register_learner(form.cleaned_data, by=self.appointment)

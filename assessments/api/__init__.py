@@ -1,5 +1,10 @@
 """Submissions and what surrounds them, for programs."""
 
-from assessments.api import office, submissions
+from assessments.api import drafts, office, registrations, submissions
 
-urlpatterns = [*submissions.urlpatterns, *office.urlpatterns]
+urlpatterns = [
+    *submissions.urlpatterns,
+    *drafts.urlpatterns,
+    *office.urlpatterns,
+    *registrations.urlpatterns,
+]

@@ -114,9 +114,7 @@ class OneSubmission(SubmissionView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Choices, own work, the awarding body's use. What is left out stays as it is."""
         submission = self.submission(pk)
-        said = Said(data=self.body)
-        said.is_valid(raise_exception=True)
-        given = said.validated_data
+        given = self.said(Said)
         actions.answer(
             submission,
             choices={**submission.choices, **given.get("choices", {})},
@@ -199,6 +197,18 @@ class Withdraw(SubmissionView):
         return self.shown(pk)
 
 
+class RefuseUse(SubmissionView):
+    """Refusing the awarding body's use after handing in."""
+
+    roles = {"post": LEARNER}
+
+    @described("Refuse the use of a script", errors=WRITES, status=204)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """It binds every attempt and is not taken back."""
+        actions.refuse_use(self.submission(pk), by=self.appointment)
+        return Response(status=204)
+
+
 class Allocation(SubmissionView):
     """Who is to mark a submission."""
 
@@ -226,6 +236,7 @@ urlpatterns = [
     path("submissions/<uuid:pk>/", OneSubmission.as_view(), name="api-submission"),
     path("submissions/<uuid:pk>/files/", SubmissionFiles.as_view(), name="api-submission-files"),
     path("submissions/<uuid:pk>/submit/", Submit.as_view(), name="api-submit"),
+    path("submissions/<uuid:pk>/refuse-use/", RefuseUse.as_view(), name="api-refuse-use"),
     path("submissions/<uuid:pk>/withdraw/", Withdraw.as_view(), name="api-withdraw"),
     path("submissions/<uuid:pk>/allocate/", Allocation.as_view(), name="api-allocate"),
     path("files/<uuid:pk>/", OneFile.as_view(), name="api-file"),

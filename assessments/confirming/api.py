@@ -70,9 +70,7 @@ class Asked(CentreView):
     @described("Ask somebody to confirm entries", takes=Question, gives=shape(AskedPage), status=201, errors=WRITES)
     def post(self, request: Request) -> Response:
         """The link is sent to the address; nobody else learns it."""
-        said = Question(data=self.body)
-        said.is_valid(raise_exception=True)
-        given = dict(said.validated_data)
+        given = self.said(Question)
         wanted = given.pop("entries")
         entries = list(visible_entries(self.appointment).filter(pk__in=wanted))
         if len(entries) != len(set(wanted)):
@@ -95,9 +93,8 @@ class Confirmations(CentreView):
     @described("Answer a question about a learner’s diary", takes=Answers, gives=shape(AskedPage), errors=WRITES)
     def post(self, request: Request, pk: UUID) -> Response:
         """Once, and for every entry."""
-        asked, said = self._asked(pk), Answers(data=self.body)
-        said.is_valid(raise_exception=True)
-        given = said.validated_data
+        asked = self._asked(pk)
+        given = self.said(Answers)
         answers = {
             one["id"]: Said(one["answer"], one.get("on"), one.get("minutes"), one.get("words", ""))
             for one in given["answers"]

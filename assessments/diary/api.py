@@ -102,10 +102,8 @@ class Entries(CentreView):
     @described("Log an entry", takes=EntryLogged, gives=shape(EntryPage), status=201, errors=WRITES)
     def post(self, request: Request) -> Response:
         """Into one's own diary."""
-        said = EntryLogged(data=self.body)
-        said.is_valid(raise_exception=True)
+        given = self.said(EntryLogged)
         learner = get_object_or_404(Learner, appointment=self.appointment)
-        given = said.validated_data
         form = _form(learner, given["kind"], {"counts": AS_USUAL}, given)
         if not form.is_valid():
             return unfit(problems_of(dict(form.errors)))
@@ -128,9 +126,7 @@ class OneEntry(CentreView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """`version` is the one that was read; what is left out stays as it is."""
         entry = self._entry(pk)
-        said = EntryKept(data=self.body)
-        said.is_valid(raise_exception=True)
-        given = said.validated_data
+        given = self.said(EntryKept)
         form = _form(entry.learner, entry.kind, initial_of(entry, shares_by_key(entry)), given)
         if not form.is_valid():
             return unfit(problems_of(dict(form.errors)))

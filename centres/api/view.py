@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -79,6 +79,12 @@ class CentreView(APIView):
         self.received = self.before(request)
         with tenant(self.centre, write=self.leaves_a_line or acts):
             return once.answered(request._request, asked, self.appointment, lambda: self._made(handler, **kwargs))
+
+    def said(self, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """What the body says, or a 422 that names the field."""
+        asked = kind(data=self.body)
+        asked.is_valid(raise_exception=True)
+        return dict(asked.validated_data)
 
     def _made(self, handler: Callable[..., Any], **kwargs: Any) -> Any:
         """The response as it goes out, so that it can be kept with the key of the act."""
