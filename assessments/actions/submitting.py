@@ -100,8 +100,9 @@ def answer(
 
 def missing(submission: Submission) -> list[str]:
     """What still keeps a draft from being submitted, a sentence each."""
-    sentences = [] if submission.files.exists() else ["Add the file with your work."]
-    held = submission.files.filter(scan=HELD).values_list("name", flat=True)
+    files = list(submission.files.values_list("name", "scan"))
+    sentences = [] if files else ["Add the file with your work."]
+    held = [name for name, scan in files if scan == HELD]
     sentences += [f"“{name}” is held until it is scanned for viruses; wait a little, then look again." for name in held]
     sentences += [
         f"Answer: {choice.question}."

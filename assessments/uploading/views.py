@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpResponse, JsonResponse, RawPostDataException, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -54,7 +54,7 @@ def piece(request: CentreRequest) -> bytes | None:
     """
     try:
         body = request.body if request.method == "POST" else b""
-    except (UnreadablePostError, OSError):
+    except (UnreadablePostError, RawPostDataException, OSError):  # broke off, or is a form and no piece
         return None
     announced = request.META.get("CONTENT_LENGTH") or "0"
     return body if not announced.isdecimal() or len(body) >= int(announced) else None

@@ -111,8 +111,8 @@ def test_the_looks_of_the_learners_diary(visitors: Visitors, staged: Staged) -> 
     page.get_by_label("Length in minutes").fill("60")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".note-warn").last).to_contain_text("“Anna Berg” looks like a full name")
-    page.set_input_files("#file", papers.word())
-    steps.press(page, "Upload")
+    page.set_input_files("#file", papers.word())  # it goes at once
+    expect(page.locator("[data-kept]")).to_contain_text("D7.01 my own work.docx")
     looks.at(page, "diary entry draft")
     page.get_by_role("link", name="Finish it").click()
     page.get_by_text("Minutes for each").click()

@@ -29,7 +29,7 @@ def test_a_question_and_its_answer(visitors: Visitors, staged: Staged) -> None:
     learner.get_by_label("Your message").fill("Shall I name the organisation?")
     learner.get_by_role("button", name="Send").click()
     expect(learner.locator(".talk")).to_contain_text("Shall I name the organisation?")
-    assessor = visitors.enter("Ada Byrne", f"{steps.HOME}messages/")
+    assessor = visitors.enter("Sunil Mehta", f"{steps.HOME}messages/")
     expect(assessor.locator("h1")).to_have_text("Something new was written to you.")
     looks.at(assessor, "messages new")
     steps.follow(assessor, assessor.get_by_role("link", name="Pia Lund: D7.01"))
