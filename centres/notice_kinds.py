@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from centres.roles import Role
+
+LEARNER = frozenset({Role.LEARNER})
 AT_ONCE, DAILY, IN_APP = "at_once", "daily", "in_app"
 WAYS = {AT_ONCE: "By e-mail at once", DAILY: "In one letter each morning", IN_APP: "Here only"}
 
@@ -20,6 +23,7 @@ class NoticeKind:
     name: str
     way: str
     is_fixed: bool = False
+    roles: frozenset[Role] = frozenset(Role)  # who is ever told so
 
 
 KINDS = {
@@ -29,10 +33,10 @@ KINDS = {
         NoticeKind("safety", "Files that are held or taken away, and your sign-in", AT_ONCE, is_fixed=True),
         NoticeKind("work", "Something that waits for you: returned, invited, to be declared, to be decided", AT_ONCE),
         NoticeKind("message", "Messages", AT_ONCE),
-        NoticeKind("answer", "Answers to what you asked others to confirm", AT_ONCE),
-        NoticeKind("ending", "A registration that ends soon", AT_ONCE),
+        NoticeKind("answer", "Answers to what you asked others to confirm", AT_ONCE, roles=LEARNER),
+        NoticeKind("ending", "A registration that ends soon", AT_ONCE, roles=LEARNER | {Role.ADMIN}),
         NoticeKind("due", "Days that come near", DAILY),
-        NoticeKind("queue", "New in your queue", DAILY),
+        NoticeKind("queue", "New in your queue", DAILY, roles=frozenset(Role) - LEARNER),
     )
 }
 

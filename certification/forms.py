@@ -59,15 +59,14 @@ class EndForm(forms.Form):
 class ChoicesForm(forms.Form):
     """How somebody wants to be told, kind by kind; those that cannot be chosen are shown beside it."""
 
-    def __init__(self, *args: Any, chosen: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, role: Role, chosen: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in KINDS.values():
-            if not kind.is_fixed:
+            if not kind.is_fixed and role in kind.roles:
                 self.fields[f"way-{kind.code}"] = forms.ChoiceField(
                     label=kind.name,
                     choices=list(WAYS.items()),
                     initial=way_of(kind.code, dict(chosen)),
-                    widget=forms.RadioSelect,
                     error_messages={
                         "required": _("Choose how you are told."),
                         "invalid_choice": _("Choose one of these."),

@@ -59,7 +59,8 @@ def notices(request: CentreRequest) -> HttpResponse:
 @appointed()
 def me(request: CentreRequest) -> HttpResponse:
     """How this person wants to be told, and the address of their calendar."""
-    form = ChoicesForm(request.POST or None, chosen=telling.choices_of(request.appointment))
+    by = request.appointment
+    form = ChoicesForm(request.POST or None, role=Role(by.role), chosen=telling.choices_of(by))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         telling.choose(request.appointment, form.ways())

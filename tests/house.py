@@ -62,6 +62,16 @@ class House:
                 [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
 
+    def kill(self, name: str) -> None:
+        """End one of its processes as a power cut would."""
+        self.processes[name].kill()
+        self.processes[name].wait()
+
+    def restart(self, name: str) -> None:
+        """Start one of its processes again, as it was started, and wait until the house answers."""
+        self.start(name, *self.processes[name].args[1:])  # type: ignore[index]
+        waited("The house’s answer after a restart", self.answers, seconds=STARTS_WITHIN)
+
     def answers(self) -> bool:
         """Whether the web server does; a process that has ended is an error at once."""
         for name, process in self.processes.items():

@@ -19,6 +19,7 @@ HEAD = (
     "Supervisor's qualification",
     "CPD",
     "Input or output",
+    "Logged by",
 )
 TEXTS = ("My own goals", "Goals agreed and plan", "Summary", "Feedback", "Reflection")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of showing
@@ -31,7 +32,7 @@ def as_csv(learner: Learner, *, drafts: bool) -> str:
     table = csv.writer(out)
     table.writerow((*HEAD, *TEXTS, "State"))
     rows = DiaryEntry.objects.standing() if drafts else DiaryEntry.objects.final()
-    for row in rows.filter(learner=learner).order_by("on", "starts", "pk"):
+    for row in rows.filter(learner=learner).select_related("logged_by").order_by("on", "starts", "pk"):
         table.writerow([_shown(value) for value in _line(row)])
     return out.getvalue()
 
@@ -39,7 +40,7 @@ def as_csv(learner: Learner, *, drafts: bool) -> str:
 def _line(row: DiaryEntry) -> list[str]:
     starts = f"{row.starts:%H:%M}" if row.starts else ""
     facts = [row.form.name, row.on.isoformat(), starts, str(row.minutes), row.role, row.who]
-    facts += [row.supervisor_qualification, row.cpd_form, row.cpd_flow]
+    facts += [row.supervisor_qualification, row.cpd_form, row.cpd_flow, row.logged_by.name if row.logged_by else ""]
     return [*facts, *(getattr(row, text) for text in EVERY_TEXT), "final" if row.is_final else "draft"]
 
 

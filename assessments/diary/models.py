@@ -66,6 +66,9 @@ class DiaryEntry(CentreOwned):
     saved_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=300, blank=True)
+    logged_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")  # staff, for the learner
+    logged_because = models.CharField(max_length=300, blank=True)
+    logged_evidence = models.CharField(max_length=300, blank=True)  # where what shows it lies
 
     objects = ScopedManager(DiaryEntryQuerySet)
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", entries.diary, name="diary"),
     path("of/<uuid:pk>/", entries.of_learner, name="diary-of"),
     path("of/<uuid:pk>/diary.csv", entries.sheet_of, name="diary-csv"),
+    path("of/<uuid:pk>/log/<slug:kind>/", entries.log_for, name="diary-log-for"),
     path("new/<slug:kind>/", entries.new, name="diary-new"),
     path("goals/", growing.goals, name="diary-goals"),
     path("goals/<uuid:pk>/", growing.goal, name="diary-goal"),

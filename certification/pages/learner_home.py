@@ -26,8 +26,9 @@ def learner(by: Appointment, centre: Centre) -> HomePage:
     rows = visible_submissions(by).with_rows().select_related("sheet", "registration__specification")
     mine = list(rows.order_by("registration__registered_on", "id"))
     unread = unread_paths(by)
-    needs = [*_offers(by), *(need for submission in mine if (need := _learner_need(submission, centre, unread)))]
-    needs += _unfinished(by, centre)
+    results = [need for submission in mine if (need := _result(submission, centre, unread))]
+    drafts = [_draft(submission, centre) for submission in mine if submission.is_draft]
+    needs = [*_offers(by), *results, *drafts, *_unfinished(by, centre)]
     awards = {s.registration.specification.title: s.registration for s in mine}
     detail = " · ".join(f"{title}, complete by {date_format(r.complete_by, 'j F Y')}" for title, r in awards.items())
     standing = tuple(_standing(s, centre) for s in mine if not s.is_draft)
@@ -66,17 +67,19 @@ def _offers(by: Appointment) -> list[Need]:
     ]
 
 
-def _learner_need(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:
-    name = _named(submission)
+def _draft(submission: Submission, centre: Centre) -> Need:
+    path = reverse("assignment", args=[centre.slug, submission.pk])
+    return Need(_named(submission), _draft_reason(submission), "Open", path)
+
+
+def _result(submission: Submission, centre: Centre, unread: set[str]) -> Need | None:
+    """A result that its learner has not read yet."""
     sheet = getattr(submission, "sheet", None)
-    if submission.is_draft:
-        reason = _draft_reason(submission)
-        return Need(name, reason, "Open", reverse("assignment", args=[centre.slug, submission.pk]))
     path = reverse("result", args=[centre.slug, submission.pk])
-    if sheet is not None and sheet.state == State.RELEASED and path in unread:
-        when = date_format(timezone.localtime(sheet.released_at), "j M Y")
-        return Need(f"Your result for {name}", f"Released {when}.", "Read the result", path)
-    return None
+    if sheet is None or sheet.state != State.RELEASED or path not in unread:
+        return None
+    when = date_format(timezone.localtime(sheet.released_at), "j M Y")
+    return Need(f"Your result for {_named(submission)}", f"Released {when}.", "Read the result", path)
 
 
 def _named(submission: Submission) -> str:

@@ -56,7 +56,7 @@ def test_how_one_is_told_and_a_calendar(visitors: Visitors, staged: Staged, hous
     looks = Looks()
     page = visitors.enter("Ulla Brand", f"{steps.HOME}me/")
     looks.at(page, "how you are told")
-    page.get_by_role("group", name="Days that come near").get_by_label("Here only").check()
+    page.get_by_label("Days that come near").select_option("Here only")
     page.get_by_role("button", name="Keep this").click()
     expect(page.locator(".msgs")).to_contain_text("Kept.")
     page.get_by_role("button", name="Make an address").click()

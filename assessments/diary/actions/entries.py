@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.diary.actions.own import changed, only
@@ -16,9 +17,10 @@ from assessments.diary.lengths import fault
 from assessments.diary.models import Allocation, DiaryEntry, EntryVersion
 from assessments.diary.reading import shares_of
 from assessments.diary.wanted import Wanted, usual, wanted_of
-from centres import ledger
+from centres import ledger, notices
 from centres.models import Appointment
-from centres.refusals import Refused, Unfit
+from centres.refusals import NotYours, Refused, Unfit
+from centres.roles import Role
 from learners.models import Learner
 
 FIXED = "A final entry stays final; correct it and save it again, or withdraw it."
@@ -44,14 +46,38 @@ class Given:
 def log(learner: Learner, kind: str, given: Given, *, by: Appointment, final: bool = False) -> DiaryEntry:
     """Write a new entry: a draft to be finished later, or final at once."""
     only(learner, by)
-    entry = DiaryEntry(learner=learner, kind=kind, **_fields(kind, given))
+    return _logged(DiaryEntry(learner=learner, kind=kind, **_fields(kind, given)), given, by=by, final=final)
+
+
+def _logged(entry: DiaryEntry, given: Given, *, by: Appointment, final: bool) -> DiaryEntry:
     _ask(entry, final)
     entry.is_final = final
     entry.save()
-    asked = wanted_of(learner)
+    asked = wanted_of(entry.learner)
     _give(entry, _shares(entry, given, asked), asked)
     if final:
         _keep(entry, by)
+    return entry
+
+
+@transaction.atomic
+def log_for(learner: Learner, kind: str, given: Given, *, reason: str, evidence: str, by: Appointment) -> DiaryEntry:
+    """Log for a learner who cannot: it waits as a draft of theirs, and counts for nothing until they finish it.
+
+    Nobody gives their word for another (RULINGS 34); both names show.
+    """
+    if by.role != Role.TUTOR or learner.appointment.user_id == by.user_id:
+        raise NotYours("A tutor logs for a learner, and nobody for themself.")
+    if not reason.strip():
+        raise Unfit("Say why you log it for them; the reason stays with the entry.", code="reason")
+    if not evidence.strip():
+        raise Unfit("Say where what shows it lies, such as a signed form in the office.", code="evidence")
+    entry = DiaryEntry(learner=learner, kind=kind, **_fields(kind, given))
+    entry.logged_by, entry.logged_because, entry.logged_evidence = by, reason.strip(), evidence.strip()
+    _logged(entry, given, by=by, final=False)
+    ledger.record("diary.logged_for", entry, {"because": entry.logged_because, "evidence": evidence}, by=by)
+    sentence = "An entry was logged for you: look at it, then finish it or delete it."
+    notices.tell(learner.appointment, sentence, entry.get_absolute_url(), about=entry.pk, asks="accept")
     return entry
 
 
@@ -72,6 +98,7 @@ def change(entry: DiaryEntry, given: Given, *, version: int, by: Appointment, fi
     _give(entry, shares, asked)
     if final:
         _keep(entry, by)
+        notices.settle(entry.pk, "accept", by=by)
     return entry
 
 
@@ -86,6 +113,11 @@ def withdraw(entry: DiaryEntry, *, version: int, reason: str, by: Appointment) -
             raise Refused("Take its files away first; then the draft can go.", code="files")
         changed(entry, version, {})
         entry.register.update(entry=None)
+        if entry.logged_by:
+            sentence = "A learner did not take over an entry that you had logged for them."
+            notices.tell(entry.logged_by, sentence, reverse("diary-of", args=[entry.centre.slug, entry.learner_id]))
+            ledger.record("diary.declined", entry, {"because": entry.logged_because}, by=by)
+        notices.settle(entry.pk, "accept", by=by)
         entry.delete()
         return False
     if not reason.strip():
@@ -186,7 +218,16 @@ def document_of(entry: DiaryEntry) -> dict[str, Any]:
         **columns,
         "counts_for": counts,
         "files": files,
+        **_behalf(entry),
     }
+
+
+def _behalf(entry: DiaryEntry) -> dict[str, str]:
+    """Who logged it for its learner, and why; nothing where the learner did."""
+    if entry.logged_by is None:
+        return {}
+    who = {"name": entry.logged_by.name, "because": entry.logged_because, "evidence": entry.logged_evidence}
+    return {f"logged_{name}": words for name, words in who.items()}
 
 
 def _keep(entry: DiaryEntry, by: Appointment) -> None:

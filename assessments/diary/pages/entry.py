@@ -84,6 +84,7 @@ class EntryPage:
     versions: tuple[EntryEdition, ...]
     withdrawn: str  # when and why, "" while it stands
     mine: bool
+    logged_for: str = ""  # by whom it was logged for the learner, why, and what shows it
 
 
 def entry_page(entry: DiaryEntry, by: Appointment) -> EntryPage:
@@ -119,6 +120,7 @@ def entry_page(entry: DiaryEntry, by: Appointment) -> EntryPage:
         versions=tuple(_version(row, asked) for row in entry.versions.all()),
         withdrawn=_withdrawn(entry),
         mine=entry.learner.appointment_id == by.pk,
+        logged_for=_behalf(entry),
     )
 
 
@@ -133,6 +135,12 @@ def _withdrawn(entry: DiaryEntry) -> str:
     if entry.withdrawn_at is None:
         return ""
     return f"Withdrawn on {date_format(timezone.localtime(entry.withdrawn_at), 'j M Y')}: {entry.withdrawn_why}"
+
+
+def _behalf(entry: DiaryEntry) -> str:
+    if entry.logged_by is None:
+        return ""
+    return f"Logged by {entry.logged_by.name}: {entry.logged_because} What shows it: {entry.logged_evidence}"
 
 
 def _facts(entry: DiaryEntry) -> tuple[tuple[str, str], ...]:
@@ -161,6 +169,7 @@ def _version(row: object, asked: tuple[Wanted, ...]) -> EntryEdition:
     said += [(labels[name], document[name]) for name in form.columns if name in labels]
     said += [("Counts for", f"{_label(key, asked)}, {in_words(m)}") for key, m in document["counts_for"].items()]
     said += [("File", file["name"]) for file in document["files"]]
+    said += [("Logged for the learner by", document.get("logged_name", ""))]
     return EntryEdition(row.number, date_format(saved, "j M Y, H:i"), tuple((a, b) for a, b in said if b))  # type: ignore[attr-defined]
 
 

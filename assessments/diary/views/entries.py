@@ -16,7 +16,7 @@ from assessments.confirming.reading import partners_of
 from assessments.diary import actions
 from assessments.diary.access import visible_entries
 from assessments.diary.export import as_csv
-from assessments.diary.forms import EntryForm, initial_of
+from assessments.diary.forms import BehalfForm, EntryForm, initial_of
 from assessments.diary.kinds import KINDS
 from assessments.diary.matrix import matrix_rows
 from assessments.diary.models import Attachment, DiaryEntry
@@ -109,6 +109,26 @@ def new(request: CentreRequest, kind: str) -> HttpResponse:
 
 def _logged(made: DiaryEntry) -> str:
     return "Logged." if made.is_final else "Logged as a draft. Finish it whenever you have the time."
+
+
+@appointed(Role.TUTOR)
+def log_for(request: CentreRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Log for a learner who cannot; it waits for their word."""
+    if kind not in KINDS:
+        raise Http404
+    learner = readable(request, pk)
+    form = BehalfForm(request.POST or None, kind=kind, initial={"on": timezone.localdate()})
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            actions.log_for(learner, kind, form.given(), **form.why(), by=request.appointment)
+        except Refused as refused:
+            form.add_error(refused.code if refused.code in form.fields else None, refused.sentence)
+            status = refused.status
+        else:
+            messages.success(request, "Logged. It counts once the learner has taken it over.")
+            return redirect("diary-of", request.centre.slug, pk)
+    return render(request, "diary/behalf.html", {"form": form, "kind": KINDS[kind], "learner": learner}, status=status)
 
 
 @appointed(Role.LEARNER)

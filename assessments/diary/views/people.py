@@ -28,7 +28,7 @@ def readable(request: CentreRequest, pk: UUID) -> Learner:
 
 def entry_of(request: CentreRequest, pk: UUID) -> DiaryEntry:
     """An entry that whoever asks may read."""
-    rows = visible_entries(request.appointment).select_related("learner", "centre")
+    rows = visible_entries(request.appointment).select_related("learner", "centre", "logged_by")
     return get_object_or_404(rows, pk=pk)
 
 

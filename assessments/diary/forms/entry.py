@@ -1,4 +1,4 @@
-"""Forms of the diary: an entry of each kind, a goal and its steps, a row of the feedback register."""
+"""The form of an entry of each kind, by its learner or for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.diary.actions import Given
 from assessments.diary.kinds import FLOWS, FORMS, KINDS, ROLES, Kind
 from assessments.diary.lengths import fault, in_words, minutes_of
-from assessments.diary.models import DiaryEntry, FeedbackNote, GoalStep
+from assessments.diary.models import DiaryEntry
 from assessments.diary.wanted import Wanted
 
 FIRST_DAY = date(2000, 1, 1)
@@ -159,6 +159,30 @@ class EntryForm(DayBounds):
         return cleaned
 
 
+class BehalfForm(EntryForm):
+    """An entry that staff log for a learner: why, and where what shows it lies."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].label = _("The learner was the")
+        self.fields["reason"] = forms.CharField(
+            label=_("Why you log it for them"),
+            max_length=300,
+            error_messages={"required": _("Say why you log it for them; the reason stays with the entry.")},
+        )
+        self.fields["evidence"] = forms.CharField(
+            label=_("Where what shows it lies"),
+            help_text=_("Such as “signed form, cabinet 3”."),
+            max_length=300,
+            error_messages={"required": _("Say where what shows it lies, such as a signed form in the office.")},
+        )
+
+    def why(self) -> dict[str, str]:
+        """Reason and evidence."""
+        return {name: self.cleaned_data[name] for name in ("reason", "evidence")}
+
+
 def initial_of(entry: DiaryEntry, shares: dict[str, int]) -> dict[str, Any]:
     """What the form of a stored entry shows at first."""
     counts = next(iter(shares)) if len(shares) == 1 and set(shares.values()) == {entry.minutes} else ""
@@ -204,85 +228,3 @@ MORE = {
     "cpd_form": lambda: _choice(_("How"), FORMS),
     "cpd_flow": lambda: _choice(_("Input or output"), FLOWS),
 }
-
-
-class GoalForm(DayBounds):
-    """A new goal."""
-
-    wording = forms.CharField(
-        label=_("The goal"),
-        max_length=2000,
-        help_text=_("Demanding but realistic."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the goal.")},
-    )
-    on = day_field(_("Set on"))
-    review_on = day_field(_("To be reviewed on"), required=False)
-    agreed_with = forms.CharField(label=_("Agreed with"), max_length=120, required=False)
-
-
-STEPS = [(did.value, did.label) for did in GoalStep.Did if did is not GoalStep.Did.SET]
-
-
-class StepForm(DayBounds):
-    """What was done with a goal."""
-
-    did = forms.ChoiceField(
-        label=_("What you do"),
-        widget=forms.RadioSelect,
-        initial="reviewed",
-        choices=[
-            ("reviewed", _("Review it: it stays as it is")),
-            ("revised", _("Revise it: it gets new words")),
-            ("reached", _("Close it: it is reached")),
-            ("dropped", _("Close it: I give it up")),
-        ],
-    )
-    on = day_field(_("On"))
-    note = forms.CharField(
-        label=_("How it stands, and why"),
-        max_length=4000,
-        error_messages={"required": _("Say in a sentence how it stands.")},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    wording = forms.CharField(
-        label=_("The goal as it now reads"),
-        help_text=_("Only when you revise it."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    review_on = day_field(_("Next review"), required=False)
-    agreed_with = forms.CharField(label=_("Agreed with"), max_length=120, required=False)
-
-
-class FeedbackForm(DayBounds):
-    """One row of the feedback register."""
-
-    on = day_field(_("Received on"))
-    giver = forms.ChoiceField(label=_("From a"), choices=FeedbackNote.Giver.choices, widget=forms.RadioSelect)
-    from_whom = forms.CharField(
-        label=_("From whom"),
-        max_length=120,
-        help_text=_("A label for clients, such as “Client B”."),
-        error_messages={"required": _("Say from whom.")},
-    )
-    entry = forms.ChoiceField(label=_("About"), required=False)
-    said = forms.CharField(
-        label=_("What was said"), max_length=MOST_LETTERS, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    discussed_with = forms.CharField(label=_("Discussed with"), max_length=120, required=False)
-    discussed_on = day_field(_("Discussed on"), required=False)
-    outcome = forms.CharField(
-        label=_("What came of it"), max_length=MOST_LETTERS, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: Any, entries: Iterable[DiaryEntry] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.entries = {str(entry.pk): entry for entry in entries}
-        named = [(key, f"{entry.on:%d/%m/%Y} {entry.who or entry.form.name}") for key, entry in self.entries.items()]
-        self.fields["entry"].choices = [("", _("No one entry")), *named]  # type: ignore[attr-defined]
-
-    def given(self) -> dict[str, Any]:
-        """What was said, by column."""
-        return {**self.cleaned_data, "entry": self.entries.get(self.cleaned_data["entry"])}
