@@ -118,7 +118,7 @@
       return again && (extra || dirty().length) ? send(extra) : !refused.size;
     }
     if (answer.status === 422) return partly(html, batch);
-    if (answer.status === 409) return clash(html);
+    if (answer.status === 409) return (!parse(html).querySelector("#conflict fieldset, #conflict dl") && (await catchUp())) || clash(html);
     if (signedOut) return fail("session");
     if (answer.status >= 500) return fail("network");
     return fail("refused", sentence(html));
@@ -133,6 +133,24 @@
     trouble.hidden = true; problem = "";
     say("check", "ref");
     return dirty().length ? send() : false;
+  }
+  // Nothing typed differs from what is saved: the tab before this one saved it. What is saved now is taken over, and
+  // what was typed since goes again.
+  async function catchUp() {
+    try {
+      const answer = await fetch(form.dataset.here, { redirect: "manual" }), fresh = answer.ok && parse(await answer.text()).getElementById("sheet");
+      if (!fresh || fresh.dataset.person !== form.dataset.person) return false;
+      for (const n of names()) {
+        const now = fresh.elements[n]?.value ?? "";
+        if (!differs(n)) form.elements[n].value = now;
+        sent.set(n, now);
+      }
+      $("version").value = fresh.elements.version.value;
+    } catch { return false; }
+    keep();
+    trouble.hidden = true; problem = ""; pause = 2000;
+    say("ok", "ok");
+    return dirty().length ? send() : true;
   }
   function clash(html) {
     stopped = true;

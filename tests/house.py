@@ -7,6 +7,7 @@ after this house, so that two runs never take each other's messages.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -59,12 +60,17 @@ class House:
         """Start one of its processes; what it says goes to `<name>.log`."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that `kill` ends its children too, and their port is free at once
             )
 
     def kill(self, name: str) -> None:
         """End one of its processes as a power cut would."""
-        self.processes[name].kill()
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
 
     def restart(self, name: str) -> None:
@@ -91,7 +97,7 @@ class House:
             try:
                 process.wait(STOPS_WITHIN)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
     def run(self, module: str, *arguments: str) -> str:

@@ -117,6 +117,7 @@ def test_the_desk_loses_nothing(visitors: Visitors, staged: Staged, house: House
         driver.type()
         driver.fail(KINDS[number] if number < len(KINDS) else driver.chance.choice(KINDS))
         driver.reopen("Put it back")
+    driver.type()
     steps.saved(driver.page)
     driver.page.reload()
     expect(driver.page.locator("#areas-S2")).to_have_value(driver.typed)

@@ -94,7 +94,7 @@ FIELDS = {
 PLAIN = frozenset(
     "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code choices"
     " client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email"
-    " end ends_on evidence family feedback fields final fingerprint from_whom funded giver goals_agreed granted_on"
+    " end ends_on family feedback fields final fingerprint from_whom funded giver goals_agreed granted_on"
     " hand holder kind level limit method minutes name next note number offset on outcome own_goals page password q"
     " qualification quantity reason reference reflection refuses registered_on review_on risk role said same"
     " sentence shown shows_summary size source split standing start starts starts_on state status summary supervisor"

@@ -70,6 +70,7 @@ def fill() -> None:
             enrol(people, stage, number)
             advance(people, stage)
         odds_and_ends(people)
+        keep_a_diary(people)
     OutboxPointer.objects.update(due_at="2026-01-01T00:00:00Z")
     sweep()  # the printed form of the released sheet, and the mail
     with tenant(northgate):
@@ -180,6 +181,16 @@ def odds_and_ends(people: dict[str, Any]) -> None:
     address = EmailAddress.objects.create(user=ada, email=ada.email, primary=True, verified=True)
     EmailConfirmation.objects.create(email_address=address, key="used-long-ago")
     Client().force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def keep_a_diary(people: dict[str, Any]) -> None:
+    """A final session with a file, a goal and feedback, since the third landing; and a draft."""
+    try:
+        from tests import diaries
+    except ImportError:
+        return
+    diaries.filled(people, "Client A")
+    diaries.session(people, minutes=30)
 
 
 def tell_later(people: dict[str, Any]) -> None:

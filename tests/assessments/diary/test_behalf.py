@@ -63,7 +63,7 @@ def test_a_tutor_does_and_nobody_else(cast: Cast, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "sentence"), [("reason", "Say why you log it"), ("evidence", "Say where what shows it")]
+    ("missing", "said"), [("reason", "Say why you log it"), ("evidence", "Say where what shows it")]
 )
 def test_it_asks_why_and_what_shows_it(cast: Cast, missing: str, said: str) -> None:
     with pytest.raises(Unfit, match=said):
