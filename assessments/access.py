@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import DraftReading, MayAssess, Submission, SubmissionQuerySet
@@ -48,14 +48,25 @@ def office_submissions(by: Appointment) -> SubmissionQuerySet:
 
 
 def eligible_assessors(submission: Submission) -> list[Appointment]:
-    """Assessors in force who may assess every unit of the assessment today and are not the learner themself."""
-    today = timezone.localdate()
-    units = set(submission.assessment.definition.units)
-    lists = MayAssess.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, unit_code__in=units)
-    allowed: dict[object, set[str]] = {}
-    for row in lists:
-        allowed.setdefault(row.appointment_id, set()).add(row.unit_code)
-    able = [pk for pk, codes in allowed.items() if codes >= units]
+    """Assessors in force who may assess every unit of the assessment today and are not the learner themself.
+
+    A checklist is of no unit: whoever may assess one of the award's assesses it, and where the award has none either,
+    every assessor (decision 0023).
+    """
     learner_user = submission.registration.learner.appointment.user_id
-    people = Appointment.objects.now().filter(pk__in=able, role=Role.ASSESSOR, centre=submission.centre_id)
-    return list(people.exclude(user=learner_user).order_by("name"))
+    people = Appointment.objects.now().filter(role=Role.ASSESSOR, centre=submission.centre_id)
+    people = people.exclude(user=learner_user).order_by("name")
+    units = set(submission.assessment.definition.units)
+    asked = units or {unit.code for unit in submission.registration.specification.definition.units}
+    if not asked:
+        return list(people)
+    allowed: dict[object, set[str]] = {}
+    for row in _in_force(asked):
+        allowed.setdefault(row.appointment_id, set()).add(row.unit_code)
+    return list(people.filter(pk__in=[pk for pk, codes in allowed.items() if codes >= units]))
+
+
+def _in_force(units: set[str]) -> QuerySet[MayAssess]:
+    today = timezone.localdate()
+    rows: QuerySet[MayAssess] = MayAssess.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    return rows.filter(unit_code__in=units)

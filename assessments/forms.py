@@ -8,7 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.access import eligible_assessors
-from assessments.models import Submission
+from assessments.models import Permission, Submission
+from assessments.permissions import nodes_that_ask
+from learners.courses import open_courses
+from learners.models import Registration
+from qualifications.outcome.words import capital
 
 
 class AllocateForm(forms.Form):
@@ -47,6 +51,51 @@ class OnBehalfForm(forms.Form):
         help_text=_("For instance: sent by e-mail while the learner could not sign in. The learner reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class PermissionForm(forms.Form):
+    """Somebody involved in what is written, and that they allowed it."""
+
+    node = forms.ChoiceField(label=_("For"))
+    who = forms.CharField(
+        label=_("Who allowed it"),
+        max_length=60,
+        help_text=_("A letter or a label, such as “Client B”. No name."),
+        error_messages={"required": _("Say who allowed it, by a letter or a label such as “Client B”.")},
+    )
+    given_on = forms.DateField(
+        label=_("On"),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day it was allowed."), "invalid": _("Give the day it was allowed.")},
+    )
+    how = forms.ChoiceField(label=_("How"), choices=Permission.How.choices, widget=forms.RadioSelect, initial="writing")
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nodes = [(node.code, capital(node.name)) for node in nodes_that_ask(submission)]
+        fields: Any = self.fields
+        fields["node"].choices = nodes
+        if len(nodes) == 1:
+            fields["node"].widget = forms.HiddenInput()
+            fields["node"].initial = nodes[0][0]
+
+
+class CourseForm(forms.Form):
+    """A course that the learner completed."""
+
+    course = forms.ChoiceField(label=_("Course"))
+    completed_on = forms.DateField(label=_("Completed on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    note = forms.CharField(
+        label=_("What shows it"),
+        max_length=300,
+        required=False,
+        help_text=_("For instance: certificate of attendance, in the learner’s file."),
+    )
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courses = open_courses(registration.learner, registration.specification)
+        self.fields["course"].choices = [(course.code, course.title) for course in courses]  # type: ignore[attr-defined]
 
 
 class BreakForm(forms.Form):

@@ -12,6 +12,7 @@ from assessments.confirming import models as confirming  # so that the app knows
 from assessments.diary import models as diary
 from assessments.kept import KeptFile
 from assessments.messages import models as messages
+from assessments.planning import models as planning
 from assessments.uploading import models as uploading
 from centres.models import CentreOwned, OwnedKey
 from centres.scope import ScopedManager
@@ -19,6 +20,7 @@ from centres.scope import ScopedManager
 __all__ = [
     "Evidence",
     "MayAssess",
+    "Permission",
     "Reader",
     "Reading",
     "StoredFile",
@@ -27,6 +29,7 @@ __all__ = [
     "confirming",
     "diary",
     "messages",
+    "planning",
     "uploading",
 ]
 
@@ -225,6 +228,34 @@ class CentreBrief(CentreOwned):
 
     def __str__(self) -> str:
         return f"The centre’s brief for {self.assessment.code}"
+
+
+class Permission(CentreOwned):
+    """One person involved in what a requirement asks to be written, and that they allowed it (seed 004, c).
+
+    `who` is a letter or a label, never a name; "" is the learner's word that nobody else is involved.
+    """
+
+    class How(models.TextChoices):
+        WRITING = "writing", _("In writing")
+        EMAIL = "email", _("By e-mail")
+        SPOKEN = "spoken", _("In words, noted by me")
+
+    submission = OwnedKey(Submission, related_name="permissions")
+    node = models.CharField(max_length=60)
+    who = models.CharField(max_length=60, blank=True)
+    given_on = models.DateField(default=timezone.localdate)
+    how = models.CharField(max_length=8, choices=How, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "node", "who"], name="a_permission_is_recorded_once")
+        ]
+        ordering = ["given_on", "recorded_at"]
+
+    def __str__(self) -> str:
+        return self.who or str(_("Nobody else is involved"))
 
 
 class Evidence(KeptFile):

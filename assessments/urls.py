@@ -9,10 +9,12 @@ from assessments.views import assignment, attempts, drafts, learners, leaves, of
 urlpatterns = [
     path("", include("assessments.confirming.urls")),
     path("diary/hours/", hours, name="hours"),
+    path("", include("assessments.planning.urls")),
     path("diary/", include("assessments.diary.urls")),
     path("assignments/<uuid:pk>/", assignment.assignment, name="assignment"),
     path("assignments/<uuid:pk>/files/", assignment.upload, name="upload"),
     path("assignments/<uuid:pk>/check/", assignment.check, name="assignment-check"),
+    path("assignments/<uuid:pk>/permissions/", attempts.permit, name="permit"),
     path("assignments/<uuid:pk>/submit/", assignment.submit, name="submit"),
     path("assignments/<uuid:pk>/comments/", attempts.ask_for_comments, name="ask-comments"),
     path("submitted/<uuid:pk>/", assignment.receipt, name="receipt"),

@@ -24,6 +24,7 @@ BOUNDS: dict[str, tuple[int, int, str]] = {
     "drafts_allowed": (0, 10, "drafts"),
     "attempts_allowed": (1, 20, "attempts"),
     "resubmission_working_days": (5, 130, "working days"),
+    "years_where_none_printed": (1, 10, "years"),
     "confirmation_days": (7, 90, "days"),
     "confirmation_reminder_days": (2, 30, "days"),
 }
@@ -49,6 +50,7 @@ class Choices:
     attempts_allowed: int
     resubmission_scope: str
     resubmission_working_days: int
+    years_where_none_printed: int
     confirmation_days: int
     confirmation_reminder_days: int
     fee_note: str

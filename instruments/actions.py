@@ -15,14 +15,15 @@ from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Stale, Unfit
 from centres.roles import Role
 from instruments.drafts import LONGEST
-from instruments.models import Approval, Instrument, Placement, State
+from instruments.models import Adoption, Approval, Instrument, Placement, State
 from instruments.reading import draft_of, sheets_for
 from qualifications import specfile
 from qualifications.actions import NotPublished, publish_own
-from qualifications.models import Assessment, Specification
+from qualifications.models import Assessment, Overlay, Specification
 
 WRITERS = frozenset({Role.LEAD_IQA})
 RECORDERS = frozenset({Role.LEAD_IQA, Role.ADMIN})
+ADDED_BY = "Additional requirements are taken into use by a lead IQA or the centre admin."
 STALE = "This sheet was changed in another window or by somebody else since you opened it."
 
 
@@ -112,6 +113,33 @@ def withdraw(instrument: Instrument, *, version: int, by: Appointment) -> Instru
     Placement.objects.filter(instrument=instrument, ended_at=None).update(ended_at=timezone.now())
     ledger.record("instrument.withdrawn", instrument, _facts(instrument), by=by)
     return instrument
+
+
+@transaction.atomic
+def adopt(overlay: Overlay, *, by: Appointment) -> Adoption:
+    """Use an overlay: whoever is registered from now on for one of its awards meets its requirements as well."""
+    _only(by, RECORDERS, ADDED_BY)
+    if heir := Overlay.objects.filter(supersedes=overlay).first():
+        raise Refused(f"{overlay.title} has a newer version, {heir.version}; use that one.")
+    if Adoption.objects.filter(overlay=overlay, ended_at=None).exists():
+        raise Refused(f"{overlay.title} is in use here already.")
+    adoption = Adoption(overlay=overlay, adopted_by=by)
+    adoption.save()
+    ledger.record("overlay.adopted", adoption, {"overlay": overlay.code, "version": overlay.version}, by=by)
+    return adoption
+
+
+@transaction.atomic
+def leave_off(overlay: Overlay, *, by: Appointment) -> Adoption:
+    """Stop using an overlay. Whoever has its checklist already keeps it."""
+    _only(by, RECORDERS, ADDED_BY)
+    adoption = Adoption.objects.filter(overlay=overlay, ended_at=None).first()
+    if adoption is None:
+        raise Refused(f"{overlay.title} is not in use here.")
+    adoption.ended_by, adoption.ended_at = by, timezone.now()
+    adoption.save(update_fields=["ended_by", "ended_at"])
+    ledger.record("overlay.left_off", adoption, {"overlay": overlay.code, "version": overlay.version}, by=by)
+    return adoption
 
 
 def _only(by: Appointment, roles: frozenset[Role], sentence: str) -> None:

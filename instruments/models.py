@@ -1,4 +1,4 @@
-"""A centre's own sheet from its first draft on, the awarding body's approvals, and its places in awards."""
+"""A centre's own sheets from their first draft on, approvals, places in awards, and the overlays in use."""
 
 from __future__ import annotations
 
@@ -104,3 +104,24 @@ class Placement(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.instrument} in {self.specification}"
+
+
+class Adoption(CentreOwned):
+    """An overlay that this centre uses: whoever is registered from then on meets its requirements as well."""
+
+    overlay = models.ForeignKey("qualifications.Overlay", models.PROTECT, related_name="+")
+    adopted_by = OwnedKey("centres.Appointment", related_name="+")
+    adopted_at = models.DateTimeField(default=timezone.now)
+    ended_by = OwnedKey("centres.Appointment", null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["adopted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "overlay"], condition=Q(ended_at=None), name="an_overlay_is_in_use_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.overlay} in use"

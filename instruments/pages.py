@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 
 from centres.models import Centre
 from instruments.drafts import Draft, uncovered
-from instruments.models import Approval, Instrument, Placement, State
+from instruments.models import Adoption, Approval, Instrument, Placement, State
 from instruments.reading import draft_of, published_units
-from qualifications.models import Assessment, Specification
+from qualifications.models import Assessment, Overlay, Specification
+from qualifications.overlays import governing
 
 TONES = {State.DRAFT: "", State.APPROVED: "le", State.IN_USE: "ok", State.WITHDRAWN: ""}
 
@@ -39,12 +40,22 @@ class ShippedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayRow:
+    """What may be asked beyond an award, and since when it is asked here."""
+
+    name: str
+    since: str  # "3 Mar 2026, Omar Reed", "" where it is not in use
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentsPage:
-    """All own sheets, and those shipped that need an approval as well."""
+    """All own sheets, those shipped that need an approval as well, and additional requirements."""
 
     rows: tuple[InstrumentRow, ...]
     waiting: int  # drafts
     shipped: tuple[ShippedRow, ...]
+    overlays: tuple[OverlayRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ def instruments_page(centre: Centre) -> InstrumentsPage:
     """Own sheets by code, and the shipped ones in a centre's wording that are used in no fictional award alone."""
     rows = tuple(_row(centre, instrument) for instrument in Instrument.objects.with_rows())
     drafts = sum(row.state == State.DRAFT.label for row in rows)
-    return InstrumentsPage(rows, drafts, tuple(_shipped(centre)))
+    return InstrumentsPage(rows, drafts, tuple(_shipped(centre)), tuple(_overlays(centre)))
 
 
 def _row(centre: Centre, instrument: Instrument) -> InstrumentRow:
@@ -217,3 +228,58 @@ def shipped_page(assessment: Assessment) -> ShippedPage:
     awards = Specification.objects.filter(assessment_places__assessment=assessment).defer("document")
     titles = tuple(award.title for award in awards.order_by("title"))
     return ShippedPage(str(assessment.pk), str(assessment), titles, _approvals(assessment.pk))
+
+
+def _overlays(centre: Centre) -> list[OverlayRow]:
+    """Every overlay that is current, and older ones that are still in use (two queries)."""
+    used = {row.overlay_id: row for row in Adoption.objects.filter(ended_at=None).select_related("adopted_by")}
+    rows = Overlay.objects.defer("document").select_related("superseded_by").order_by("title", "version")
+    return [
+        OverlayRow(
+            name=row.title if _is_current(row) else f"{row.title}, version {row.version}",
+            since=_since(used.get(row.pk)),
+            url=reverse("overlay", args=[centre.slug, row.pk]),
+        )
+        for row in rows
+        if _is_current(row) or row.pk in used
+    ]
+
+
+def _is_current(overlay: Overlay) -> bool:
+    return not hasattr(overlay, "superseded_by")
+
+
+def _since(adoption: Adoption | None) -> str:
+    return f"{date_format(adoption.adopted_at, 'j M Y')}, {adoption.adopted_by.name}" if adoption else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayPage:
+    """One overlay: its printed words, its requirements, what governs beside the award, whether it is in use here."""
+
+    id: str
+    title: str
+    version: str
+    awards: tuple[str, ...]
+    text: str
+    asks: tuple[tuple[str, str], ...]  # letter and printed words
+    governs: tuple[str, ...]
+    since: str
+
+
+def overlay_page(overlay: Overlay) -> OverlayPage:
+    """Beside the newest version of each award that it adds to."""
+    definition, sheet = overlay.definition, overlay.sheet.definition
+    awards = list(Specification.objects.newest().filter(code__in=definition.applies_to).order_by("title"))
+    used = Adoption.objects.filter(overlay=overlay, ended_at=None).select_related("adopted_by").first()
+    said = [row.sentence for award in awards for row in governing(definition, award.own_quantities())]
+    return OverlayPage(
+        id=str(overlay.pk),
+        title=overlay.title,
+        version=overlay.version,
+        awards=tuple(award.title for award in awards),
+        text=definition.text,
+        asks=tuple((node.number, node.text) for node in sheet.scored),
+        governs=tuple(said),
+        since=_since(used),
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from instruments.drafts import Draft, read_draft
-from instruments.models import Approval, Instrument, Placement
+from instruments.models import Adoption, Approval, Instrument, Placement
 from qualifications import specfile
-from qualifications.models import Assessment, Specification, Unit
+from qualifications.models import Assessment, Overlay, Specification, Unit
 
 CLOSED = (
     "{code} is worded by the centre, and no approval of the awarding body is recorded for it, so it cannot be marked "
@@ -20,7 +20,10 @@ CLOSED_TO_LEARNERS = (
 
 
 def sheets_for(specification: Specification) -> list[Assessment]:
-    """The sheets of an award for whoever is registered here now: the printed ones, with this centre's own in place."""
+    """The sheets of an award for whoever is registered here now: the printed ones, with this centre's own in place.
+
+    The checklists of the overlays that this centre uses come last.
+    """
     places = specification.assessment_places.select_related("assessment").order_by("position")
     sheets = [place.assessment for place in places]
     own = Placement.objects.filter(specification=specification, ended_at=None).select_related("instrument__assessment")
@@ -31,7 +34,18 @@ def sheets_for(specification: Specification) -> list[Assessment]:
             sheets[ids.index(placement.replaces_id)] = sheet
         else:
             sheets.append(sheet)
-    return sheets
+    return [*sheets, *(overlay.sheet for overlay in overlays_on(specification))]
+
+
+def overlays_on(specification: Specification) -> list[Overlay]:
+    """The overlays in use here that add to an award."""
+    used = Adoption.objects.filter(ended_at=None, overlay__places__award_code=specification.code)
+    return [adoption.overlay for adoption in used.select_related("overlay").order_by("adopted_at")]
+
+
+def overlay_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Those of these codes of sheets that are checklists of overlays (1 query)."""
+    return frozenset(Overlay.objects.filter(code__in=set(codes)).values_list("code", flat=True))
 
 
 def awards_for(instrument: Instrument) -> list[Specification]:
@@ -44,8 +58,14 @@ def awards_for(instrument: Instrument) -> list[Specification]:
 
 
 def waits_for_approval(assessment: Assessment, specification: Specification) -> bool:
-    """Whether marking must wait (RULINGS 25). What is openly fictional waits for nobody."""
-    if specification.fictional or not assessment.needs_approval:
+    """Whether marking must wait (RULINGS 25).
+
+    What is openly fictional waits for nobody, nor does what no awarding body has a word in: a certificate of the
+    centre's own, and what an overlay asks beyond the award (decision 0023).
+    """
+    if specification.fictional or not assessment.needs_approval or specification.kind == Specification.Kind.CENTRE:
+        return False
+    if Overlay.objects.filter(code=assessment.code, version=assessment.version).exists():
         return False
     return not Approval.objects.filter(assessment=assessment).exists()
 

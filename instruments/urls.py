@@ -8,6 +8,7 @@ urlpatterns = [
     path("instruments/", views.instruments, name="instruments"),
     path("instruments/new/", views.new, name="instrument-new"),
     path("instruments/shipped/<uuid:pk>/", views.shipped, name="instrument-shipped"),
+    path("instruments/overlays/<uuid:pk>/", views.overlay, name="overlay"),
     path("instruments/<uuid:pk>/", views.instrument, name="instrument"),
     path("instruments/<uuid:pk>/file/", views.download, name="instrument-file"),
     path("instruments/<uuid:pk>/approve/", views.approve, name="instrument-approve"),

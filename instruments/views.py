@@ -20,9 +20,9 @@ from instruments import actions
 from instruments.drafts import difference_of, made_out_for
 from instruments.forms import ApprovalForm, OwnApprovalForm, PlaceForm, StartForm, TextForm, VersionForm
 from instruments.models import Instrument
-from instruments.pages import instrument_page, instruments_page, shipped_page, shipped_sheets
+from instruments.pages import instrument_page, instruments_page, overlay_page, shipped_page, shipped_sheets
 from qualifications import specfile
-from qualifications.models import Specification
+from qualifications.models import Overlay, Specification
 from qualifications.specfile import Assessment
 
 READERS = (Role.LEAD_IQA, Role.ADMIN)
@@ -150,6 +150,25 @@ def shipped(request: CentreRequest, pk: UUID) -> HttpResponse:
             return redirect("instrument-shipped", request.centre.slug, pk)
     context = {"page": shipped_page(found), "form": form}
     return render(request, "instruments/shipped.html", context, status=422 if form.is_bound else 200)
+
+
+@appointed(*READERS)
+def overlay(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """What may be asked beyond an award; taken into use here, or out of it."""
+    found = get_object_or_404(Overlay, pk=pk)
+    if request.method != "POST":
+        return render(request, "instruments/overlay.html", {"page": overlay_page(found)})
+    try:
+        if "stop" in request.POST:
+            actions.leave_off(found, by=request.appointment)
+            messages.success(request, "It is no longer in use. Whoever has its checklist already keeps it.")
+        else:
+            actions.adopt(found, by=request.appointment)
+            messages.success(request, "It is in use: whoever is registered from now on meets it as well.")
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return render(request, "instruments/overlay.html", {"page": overlay_page(found)}, status=refused.status)
+    return redirect("overlay", request.centre.slug, pk)
 
 
 def _found(pk: UUID) -> Instrument:

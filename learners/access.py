@@ -17,6 +17,8 @@ def registration_refusal(specification: Specification, on: date) -> str:
 
 def approval_refusal(specification: Specification, on: date) -> str:
     """The same, by the awarding body's word on this centre alone (RULINGS 28)."""
+    if specification.kind == Specification.Kind.CENTRE:
+        return ""  # a certificate of the centre's own: no awarding body has a word in it
     title = specification.title
     standing = QualificationApproval.objects.all().standing(specification.code, on)
     if standing is None:

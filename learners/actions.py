@@ -7,14 +7,25 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from centres import ledger, notices
+from centres import ledger, notices, policy
 from centres.actions import appoint
 from centres.clocks import add_years
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
 from learners.access import registration_refusal
-from learners.models import Break, Cohort, Learner, Method, Offer, QualificationApproval, Registration, Site
+from learners.courses import courses_for
+from learners.models import (
+    Break,
+    Cohort,
+    CourseCompletion,
+    Learner,
+    Method,
+    Offer,
+    QualificationApproval,
+    Registration,
+    Site,
+)
 from qualifications.models import Specification
 
 LONGEST_BREAK = 730  # days
@@ -53,7 +64,7 @@ def register(
         specification=specification,
         number=number.strip(),
         registered_on=on,
-        complete_by=add_years(on, specification.definition.duration_years),
+        complete_by=add_years(on, _years(specification)),
         cohort=cohort,
         site=site,
         method=method,
@@ -63,6 +74,11 @@ def register(
     facts = {"award": specification.code, "version": specification.version, "on": on, "funded": funded}
     ledger.record("registration.made", registration, facts, by=by)
     return registration
+
+
+def _years(specification: Specification) -> int:
+    """How long a registration lasts: as printed, else as the centre decides for what prints nothing."""
+    return specification.definition.duration_years or policy.in_force().years_where_none_printed
 
 
 def _refuse(learner: Learner, specification: Specification, on: date) -> None:
@@ -112,6 +128,30 @@ def note_adjustments(registration: Registration, text: str, *, by: Appointment) 
     registration.save(update_fields=["adjustments"])
     ledger.record("registration.adjustments", registration, {"empty": not words}, by=by)
     return registration
+
+
+def record_course(
+    registration: Registration, course_code: str, *, completed_on: date, note: str, by: Appointment
+) -> CourseCompletion:
+    """Record that the learner completed a course that leads to the award of this registration."""
+    course = next((each for each in courses_for(registration.specification) if each.code == course_code), None)
+    if course is None:
+        raise Unfit(f"{registration.specification.title} names no such course.", code="course")
+    if completed_on > timezone.localdate():
+        raise Unfit("A course is recorded once it is completed; the day lies ahead.", code="completed_on")
+    if CourseCompletion.objects.filter(learner=registration.learner_id, course_code=course.code).exists():
+        raise Refused(f"{course.title} is recorded for this learner already.", code="course")
+    row = CourseCompletion(
+        learner_id=registration.learner_id,
+        course_code=course.code,
+        title=course.title,
+        completed_on=completed_on,
+        note=note.strip(),
+        recorded_by=by,
+    )
+    row.save(force_insert=True)
+    ledger.record("course.completed", row, {"course": course.code, "on": completed_on}, by=by)
+    return row
 
 
 def record_approval(
@@ -178,10 +218,10 @@ def move_registration(registration: Registration, new: Specification, *, by: App
     The last day follows the new version, counted from the day of registration; one that was set by hand stays.
     """
     old, on = registration.specification, registration.registered_on
-    usual = add_years(on, old.definition.duration_years)
+    usual = add_years(on, _years(old))
     until = registration.complete_by
     if until == usual:
-        until = add_years(on, new.definition.duration_years)
+        until = add_years(on, _years(new))
     if not Registration.objects.filter(pk=registration.pk, specification=old).update(
         specification=new, complete_by=until
     ):

@@ -126,6 +126,25 @@ class Break(CentreOwned):
         return f"{self.registration}, {self.starts_on} to {self.ends_on}"
 
 
+class CourseCompletion(CentreOwned):
+    """A course that leads to certificates, which one learner completed; by its code, as awards name it."""
+
+    learner = OwnedKey(Learner, related_name="courses")
+    course_code = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    completed_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)  # where what shows it lies
+    recorded_by = OwnedKey("centres.Appointment", related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(CentreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["learner", "course_code"], name="a_course_is_completed_once")]
+        ordering = ["completed_on"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class QualificationApprovalQuerySet(models.QuerySet["QualificationApproval"]):
     """Questions asked of approvals."""
 

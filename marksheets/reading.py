@@ -87,7 +87,7 @@ def overridable(sheet: MarkSheet) -> tuple[str, ...]:
         if quantity.code in bound
         and quantity.code in told
         and not outcome.reaches(quantity, told[quantity.code])
-        and not any(node.quantity == quantity.code for node in definition.scored)
+        and not any(quantity.code in node.own_quantities for node in definition.scored)
     )
 
 

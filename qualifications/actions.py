@@ -21,6 +21,7 @@ from qualifications.models import (
     Unit,
     Upgrade,
 )
+from qualifications.overlays import sheet_of
 from qualifications.rule_search import searched
 
 Row = TypeVar("Row", bound=Published)
@@ -97,6 +98,8 @@ def _put_overlay(overlay: specfile.Overlay, done: Publication) -> None:
             OverlayPlace(overlay=row, award_code=code, position=at)
             for at, code in enumerate(overlay.applies_to, start=1)
         )
+    checklist = sheet_of(overlay)
+    _put(Assessment, checklist, Publication(), **_sheet_columns(checklist))  # told of under the overlay's name
 
 
 def _put_upgrade(upgrade: specfile.Upgrade, done: Publication) -> None:

@@ -11,8 +11,52 @@ from dataclasses import dataclass
 
 from qualifications.outcome.amounts import are, limits
 from qualifications.outcome.words import capital
-from qualifications.specfile import Overlay, Quantity
+from qualifications.specfile import Assessment, EveryPasses, Kind, Node, Overlay, Quantity, Requirement
 from qualifications.specfile.stricter import counterparts, is_relief, together
+
+DECLARATION = "I confirm that the work I am submitting is my own."
+AUTHENTICITY = "The learner has confirmed that this work is their own."
+
+
+def sheet_of(overlay: Overlay) -> Assessment:
+    """The overlay as a checklist, marked and signed like any sheet: each requirement is confirmed or is not.
+
+    Where the source letters two requirements alike, the codes stand for the letters: a sentence names one of them.
+    """
+    letters = [each.number or each.code for each in overlay.requirements]
+    is_told = len(set(letters)) == len(letters)
+    return Assessment(
+        code=overlay.code,
+        version=overlay.version,
+        title=overlay.title,
+        sheet_title=f"Checklist: {overlay.title}",
+        source=overlay.source,
+        wording="centre_own",
+        task=overlay.text,
+        declaration=DECLARATION,
+        authenticity=AUTHENTICITY,
+        rule_text="Every requirement confirmed",
+        rule=EveryPasses(Kind.REQUIREMENT),
+        printed=overlay.printed,
+        quantities=overlay.quantities,
+        nodes=tuple(
+            _node(each, letter if is_told else each.code)
+            for each, letter in zip(overlay.requirements, letters, strict=True)
+        ),
+    )
+
+
+def _node(requirement: Requirement, letter: str) -> Node:
+    first, *more = requirement.quantities or ("",)
+    return Node(
+        code=requirement.code,
+        kind=Kind.REQUIREMENT,
+        number=letter,
+        text=requirement.text,
+        guidance=f"About {requirement.words:,} words; no outcome depends on it." if requirement.words else "",
+        quantity=first,
+        more_quantities=tuple(more),
+    )
 
 
 @dataclass(frozen=True)

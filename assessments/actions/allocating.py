@@ -24,7 +24,7 @@ def allocate(submission: Submission, *, assessor: Appointment, by: Appointment) 
     if submission.is_draft:
         raise Refused("This is still a draft; it can be allocated once the learner has submitted it.")
     if assessor.pk not in {person.pk for person in eligible_assessors(submission)}:
-        units = " and ".join(submission.assessment.definition.units)
+        units = " and ".join(submission.assessment.definition.units) or submission.assessment.code
         raise Refused(f"{assessor.name} is not appointed to assess {units} for this learner today.")
     changed = Submission.objects.filter(pk=submission.pk, opened_at=None).update(
         assessor=assessor, allocated_at=timezone.now()

@@ -18,7 +18,7 @@ from centres import ledger, notices
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from learners import actions as people
-from learners.models import Break, Registration
+from learners.models import Break, CourseCompletion, Registration
 from qualifications.models import Assessment
 
 if TYPE_CHECKING:
@@ -114,6 +114,15 @@ def note_adjustments(registration: Registration, text: str, *, by: Appointment) 
     """What was agreed so that the learner can show what they know; whoever assesses reads it, the ledger never."""
     _office(by, registration)
     return people.note_adjustments(registration, text, by=by)
+
+
+@transaction.atomic
+def record_course(
+    registration: Registration, *, course_code: str, completed_on: date, note: str, by: Appointment
+) -> CourseCompletion:
+    """Record that the learner completed a course that leads to the award."""
+    _office(by, registration)
+    return people.record_course(registration, course_code, completed_on=completed_on, note=note, by=by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from assessments.actions.files import attach_each, columns_of, count_bytes, keep
 from assessments.files.intake import HELD, Taken
 from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, Reading, Submission
+from assessments.permissions import unasked
 from centres import ledger, notices, policy
 from centres.clocks import add_working_days
 from centres.ids import uuid7
@@ -109,6 +110,7 @@ def missing(submission: Submission) -> list[str]:
         for choice in submission.assessment.definition.choices
         if choice.code not in submission.choices
     ]
+    sentences += unasked(submission)
     return sentences if submission.declared_own_work else [*sentences, "Confirm that this is your own work."]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.sheets import sheets_of
 from learners.models import Learner, Registration
-from qualifications.models import SpecificationAssessment
-from qualifications.specfile import Quantity
+from qualifications.specfile import Assessment, Quantity
 
 COUNTED = frozenset({"hours", "sessions", "clients"})
 HAS_NO_ROLE = frozenset({"session", "cpd"})  # what may count where the award names no role
@@ -41,39 +41,41 @@ def wanted_of(learner: Learner) -> tuple[Wanted, ...]:
     registrations = list(
         Registration.objects.filter(learner=learner).select_related("specification").order_by("registered_on", "pk")
     )
-    specifications = [registration.specification_id for registration in registrations]
-    places = SpecificationAssessment.objects.filter(specification__in=specifications).select_related("assessment")
-    sheets: dict[int, list[SpecificationAssessment]] = {}
-    for place in places.order_by("position"):
-        sheets.setdefault(place.specification_id, []).append(place)
-    several = len(registrations) > 1
+    sheets, several = sheets_of(registrations), len(registrations) > 1
     return tuple(
-        _wanted(registration, code, quantity, several)
+        _wanted(registration, sheet, quantity, several)
         for registration in registrations
-        for code, quantity in _asked(registration, sheets.get(registration.specification_id, []))
-        if quantity.measure in COUNTED
+        for sheet, quantity in _asked(registration, sheets[registration.pk])
+        if quantity.measure in COUNTED and not quantity.planned
     )
 
 
-def _asked(registration: Registration, places: Iterable[SpecificationAssessment]) -> Iterator[tuple[str, Quantity]]:
-    for place in places:
-        yield from ((place.assessment.code, quantity) for quantity in place.assessment.definition.quantities)
-    yield from (("", quantity) for quantity in registration.specification.definition.quantities)
+def _asked(registration: Registration, sheets: Iterable[Assessment]) -> Iterator[tuple[Assessment | None, Quantity]]:
+    for sheet in sheets:
+        yield from ((sheet, quantity) for quantity in sheet.quantities)
+    yield from ((None, quantity) for quantity in registration.specification.definition.quantities)
 
 
-def _wanted(registration: Registration, assessment: str, quantity: Quantity, several: bool) -> Wanted:
+def _wanted(registration: Registration, sheet: Assessment | None, quantity: Quantity, several: bool) -> Wanted:
     least = f"{quantity.minimum:f} {quantity.measure}" if quantity.minimum is not None else quantity.measure
-    label = f"{quantity.unit or assessment or registration.specification.code}: {least}"
+    label = f"{_place(registration, sheet, quantity)}: {least}"
     return Wanted(
-        key=f"{registration.pk}.{assessment}.{quantity.code}",
+        key=f"{registration.pk}.{sheet.code if sheet else ''}.{quantity.code}",
         registration=registration,
-        assessment=assessment,
+        assessment=sheet.code if sheet else "",
         quantity=quantity.code,
         measure=quantity.measure,
         minimum=quantity.minimum,
         roles=quantity.roles,
         label=f"{label} ({registration.specification})" if several else label,
     )
+
+
+def _place(registration: Registration, sheet: Assessment | None, quantity: Quantity) -> str:
+    """What people call the place where it is asked: its unit, else its sheet. A checklist goes by its title."""
+    if sheet is None:
+        return quantity.unit or registration.specification.code
+    return (quantity.unit or sheet.code) if sheet.units else sheet.title
 
 
 def usual(wanted: Iterable[Wanted], kind: str, role: str, given: Mapping[str, int]) -> Wanted | None:

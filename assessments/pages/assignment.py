@@ -16,12 +16,15 @@ from assessments.actions import missing
 from assessments.hours.counted import frozen_for
 from assessments.models import Evidence, Submission
 from assessments.pages.attempt import Attempt, attempt_of, carried
+from assessments.permissions import nodes_that_ask, of_node
 from assessments.requirements.frozen import lines
 from centres.keyset import Slice
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from instruments.reading import learners_note
-from qualifications.specfile import Assessment, Node
+from learners.courses import course_said
+from qualifications.outcome.words import capital
+from qualifications.specfile import Assessment, Kind, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ class RecordedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PermissionCard:
+    """A part that needs the permission of others: whose, and what is recorded, (id, words) each."""
+
+    node: str
+    name: str  # "Requirement c: case history"
+    whose: str
+    recorded: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentPage:
     """A learner's page of one assignment: the brief, what was added, what is still missing."""
 
@@ -94,6 +107,9 @@ class AssignmentPage:
     attempt: Attempt
     recorded: tuple[RecordedLine, ...] = ()
     approval_note: str = ""  # why marking cannot begin yet, for the learner
+    permissions: tuple[PermissionCard, ...] = ()
+    course: str = ""  # "Culture at Work Coach Training Course, completed 3 March 2026"; "" where none is asked
+    asks_for_plan: bool = False
 
 
 def assignment_page(submission: Submission) -> AssignmentPage:
@@ -127,7 +143,21 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         attempt=attempt_of(submission),
         recorded=_recorded(submission),
         approval_note=learners_note(submission.assessment, submission.registration.specification),
+        permissions=_permissions(submission),
+        course=course_said(submission.registration),
+        asks_for_plan=any(quantity.planned for quantity in definition.quantities),
     )
+
+
+def _permissions(submission: Submission) -> tuple[PermissionCard, ...]:
+    nodes = list(nodes_that_ask(submission))
+    rows = list(submission.permissions.all()) if nodes else []
+    return tuple(PermissionCard(node.code, _called(node), node.permission, of_node(rows, node)) for node in nodes)
+
+
+def _called(node: Node) -> str:
+    """ "Requirement c: Case history"."""
+    return f"{capital(node.name)}: {node.short}" if node.short else capital(node.name)
 
 
 def _recorded(submission: Submission) -> tuple[RecordedLine, ...]:
@@ -152,6 +182,9 @@ def _part(number: int, node: Node, definition: Assessment, submission: Submissio
     inner = [child.text or child.heading for child in node.walk() if child is not node]
     bullets = tuple(bullet.text for bullet in node.bullets) + tuple(text for text in inner if text)
     kept, partly = carried(node, definition, submission), words.partly(node, submission)
+    if node.kind is Kind.REQUIREMENT:
+        asked = "\n\n".join(text for text in (node.text, node.guidance) if text)
+        return Part(number, _called(node), asked, needs, bullets, kept, partly)
     return Part(number, node.heading or node.text, node.guidance, needs, bullets, kept, partly)
 
 

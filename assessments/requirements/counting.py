@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -60,12 +60,24 @@ def count(entries: Iterable[Logged], asked: Sequence[Asked], today: date) -> Map
     taken = Taken()
     ordered = sorted(entries, key=_order)
     for entry in ordered:
-        for given in entry.counts_for:
+        for given in (*entry.counts_for, *_taken_over(entry, asked)):
             one = by_key.get(Key(given.registration, given.assessment, given.quantity))
             if one is not None and min(given.minutes, entry.minutes) > 0:
                 counted, left_out = found[one.key]
                 _count(entry, given, one, today, taken, counted, left_out)
     return {key: _tally(by_key[key], *rows, ordered, today) for key, rows in found.items()}
+
+
+def _taken_over(entry: Logged, asked: Iterable[Asked]) -> Iterator[Allocated]:
+    """What counts for something by itself, since the entry is given to what that speaks of."""
+    for one in asked:
+        minutes = sum(
+            given.minutes
+            for given in entry.counts_for
+            if Key(given.registration, given.assessment, given.quantity) in one.takes_over
+        )
+        if minutes:
+            yield Allocated(*one.key, minutes=minutes)
 
 
 def why_not(entry: Logged, one: Asked, today: date) -> Why | None:

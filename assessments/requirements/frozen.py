@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assessments.planning.rules import Plan, planned
 from assessments.requirements.asked import Asked, Key
 from assessments.requirements.counting import Tally
 from assessments.requirements.progress import Progress, progress
@@ -25,6 +26,32 @@ def freeze(asked: Sequence[Asked], tallies: Mapping[Key, Tally], on: date) -> Do
     """
     rows = {one.quantity.code: _row(progress(one, tallies[one.key]), tallies[one.key]) for one in asked}
     return {"on": on.isoformat(), "quantities": rows} if rows else {}
+
+
+def with_plan(document: Document, asked: Sequence[Quantity], plan: Plan, on: date) -> Document:
+    """The same with what a plan comes to; what a plan without activities is asked for stays "not recorded"."""
+    rows = {quantity.code: _planned_row(quantity, plan) for quantity in asked}
+    activities = [
+        {"key": one.key, "on": one.on.isoformat(), "minutes": one.minutes, "title": one.title}
+        | {"form": one.form, "flow": one.flow}
+        for one in plan.inside
+    ]
+    frozen = {"starts": plan.starts.isoformat(), "ends": plan.ends.isoformat(), "activities": activities}
+    return {"on": on.isoformat(), "quantities": document.get("quantities", {}) | rows, "plan": frozen}
+
+
+def _planned_row(quantity: Quantity, plan: Plan) -> Document:
+    amount = _number(planned(quantity, plan))
+    return {
+        "measure": quantity.measure,
+        "minimum": _number(quantity.minimum),
+        "maximum": _number(quantity.maximum),
+        "recorded": amount if plan.inside else None,
+        "done": amount,
+        "confirmed": amount,
+        "entries": [],
+        "left_out": [],
+    }
 
 
 def amounts(document: Document) -> dict[str, Decimal]:
@@ -68,7 +95,7 @@ def _line(quantity: Quantity, row: Document) -> Line:
 
 def countable(asked: Iterable[Asked]) -> tuple[Asked, ...]:
     """Those that a diary can answer."""
-    return tuple(one for one in asked if one.quantity.measure != UNCOUNTED)
+    return tuple(one for one in asked if one.quantity.measure != UNCOUNTED and not one.quantity.planned)
 
 
 def _row(stands: Progress, tally: Tally) -> Document:

@@ -40,7 +40,7 @@ def missing(quantity: Quantity, done: Decimal, confirmed: Decimal, counts: Decim
 
 def standing(quantity: Quantity, counts: Decimal | None) -> str:
     """How it stands on a mark sheet: "Hours: 9 of 12, not enough", "Hours: 12 of 12", "Hours: not recorded"."""
-    name = capital(quantity.measure)
+    name = capital(called(quantity) if quantity.planned else quantity.measure)
     if counts is None:
         return f"{name}: not recorded"
     if quantity.minimum is not None and counts < quantity.minimum:

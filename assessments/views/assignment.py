@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from assessments import actions
 from assessments.access import visible_submissions
+from assessments.forms import PermissionForm
 from assessments.models import Evidence, Submission
 from assessments.pages import assignment_page
 from assessments.uploads import NO_FILE, receive
@@ -129,10 +130,15 @@ def keep_answers(request: CentreRequest, submission: Submission) -> None:
 
 
 def show(
-    request: CentreRequest, submission: Submission, problems: list[str] | None = None, status: int = 200
+    request: CentreRequest,
+    submission: Submission,
+    problems: list[str] | None = None,
+    status: int = 200,
+    permission: PermissionForm | None = None,
 ) -> HttpResponse:
     """The assignment, with a sentence for each thing that stands in the way."""
     context = {
+        "permission_form": permission or PermissionForm(submission=submission),
         "page": assignment_page(submission),
         "problems": problems or [],
         "upload_url": reverse("upload", args=[request.centre.slug, submission.pk]),

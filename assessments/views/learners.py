@@ -15,13 +15,14 @@ from assessments import actions
 from assessments.access import office_submissions
 from assessments.files.gate import FileRefused
 from assessments.files.intake import Taken
-from assessments.forms import AdjustmentsForm, BreakForm, BriefForm, ExtendForm, LeaveForm, OnBehalfForm
+from assessments.forms import AdjustmentsForm, BreakForm, BriefForm, CourseForm, ExtendForm, LeaveForm, OnBehalfForm
 from assessments.models import CentreBrief, Submission
 from assessments.pages import attempt_page
 from assessments.uploads import receive
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
+from learners.courses import completed, course_said
 from learners.models import Registration
 from qualifications.models import Assessment
 
@@ -81,10 +82,12 @@ def registration(request: CentreRequest, pk: UUID) -> HttpResponse:
     by, posted = request.appointment, request.POST
     note = AdjustmentsForm(posted if "note" in posted else None, initial={"adjustments": found.adjustments})
     pause = BreakForm(posted if "break" in posted else None, auto_id="break_%s")
+    course = CourseForm(posted if "course-done" in posted else None, auto_id="course_%s", registration=found)
     leave = LeaveForm(posted if "leave" in posted else None, auto_id="leave_%s")
     acts: tuple[tuple[Any, Callable[[], object], str], ...] = (
         (note, lambda: actions.note_adjustments(found, note.cleaned_data["adjustments"], by=by), "The note is kept."),
         (pause, lambda: actions.take_break(found, **pause.cleaned_data, by=by), "The break is recorded."),
+        (course, lambda: actions.record_course(found, **_course(course), by=by), "The course is recorded."),
         (leave, lambda: actions.leave(found, **leave.cleaned_data, by=by), "The learner is withdrawn."),
     )
     status = 200
@@ -93,7 +96,13 @@ def registration(request: CentreRequest, pk: UUID) -> HttpResponse:
             messages.success(request, words)
             return redirect("registration", request.centre.slug, pk)
     context = {"registration": found, "note": note, "pause": pause, "leave": leave, "breaks": found.breaks.all()}
+    context |= {"course": course, "course_said": course_said(found), "course_done": completed(found)}
     return render(request, "assessments/registration.html", context, status=status)
+
+
+def _course(form: CourseForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    return {"course_code": given["course"], "completed_on": given["completed_on"], "note": given["note"]}
 
 
 @appointed(*OFFICE)

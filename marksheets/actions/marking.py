@@ -40,7 +40,7 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
     if by.role != Role.ASSESSOR or submission.assessor is None or submission.assessor.user_id != by.user_id:
         raise NotYours("Only the assessor it was given to opens a submission for marking.")
     if by.pk not in {person.pk for person in eligible_assessors(submission)}:
-        units = " and ".join(submission.assessment.definition.units)
+        units = " and ".join(submission.assessment.definition.units) or submission.assessment.code
         raise Refused(f"You are not appointed to assess {units} today; ask your centre admin.")
     if sentence := opening_refusal(submission.assessment, submission.registration.specification):
         raise Refused(sentence, code="no_approval")
@@ -207,7 +207,7 @@ def reassign(sheet: MarkSheet, *, version: int, by: Appointment, assessor: Appoi
     """Another assessor goes on, with an own blank set; the old one stays readable and is not inherited (RULINGS 12)."""
     ask(sheet, "reassign", by, version)
     if assessor.pk not in {person.pk for person in assessors_for(sheet)}:
-        units = " and ".join(sheet.submission.assessment.definition.units)
+        units = " and ".join(sheet.submission.assessment.definition.units) or sheet.submission.assessment.code
         raise Refused(f"{assessor.name} cannot take this sheet: not appointed to assess {units}, or with a hand on it.")
     before, words = sheet.assessor, because(sheet, "reassign", reason, by=by)
     facts = {"from": before.name, "to": assessor.name, "because": words.text}

@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import Evidence
+from assessments.permissions import permissions_said
 from centres import policy
 from centres.models import Appointment, Centre, Job, LedgerEntry
 from centres.refusals import Refused
 from centres.roles import Role
 from centres.scope import current_centre
+from learners.courses import course_said
 from marksheets.access import DECIDED, sees_assessor_column, sees_qa_column, sees_third_column
 from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
@@ -247,13 +249,16 @@ def _due(sheet: MarkSheet, reader: Appointment | None) -> str:
 
 
 def _choices(sheet: MarkSheet) -> tuple[tuple[str, str], ...]:
+    """What the learner said beside the work: the task's choices, the course, whose permission there is."""
     given = sheet.submission.choices
-    return tuple(
+    chosen = tuple(
         (choice.question, option.text)
         for choice in sheet.submission.assessment.definition.choices
         for option in choice.options
         if given.get(choice.code) == option.code
     )
+    course = course_said(sheet.submission.registration)
+    return (*chosen, *((("Course", course),) if course else ()), *permissions_said(sheet.submission))
 
 
 def document(file: Evidence, centre: Centre) -> Document:

@@ -50,7 +50,7 @@ def in_rows(rows: Iterable[Row], definition: Assessment, lines: Iterable[Recorde
     """The rows with what is recorded beside the points, or the criteria, that depend on it."""
     said = {line.quantity: line.sentence for line in lines}
     bound = {bullet.code: said.get(bullet.quantity, "") for node in definition.walk() for bullet in node.bullets}
-    own = {node.code: said.get(node.quantity, "") for node in definition.walk()}
+    own = {node.code: "; ".join(said.get(code, "") for code in node.own_quantities) for node in definition.walk()}
     return tuple(
         replace(
             row,

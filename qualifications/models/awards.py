@@ -139,6 +139,12 @@ class Specification(Published):
         """The award's rule of combination, for `qualifications.combination.decide`."""
         return specfile.combination_of(self.definition, [place.unit.definition for place in self._places()])
 
+    def own_quantities(self) -> tuple[specfile.Quantity, ...]:
+        """What the award and its printed sheets ask for in numbers, without any centre's word (1 query)."""
+        places = self.assessment_places.select_related("assessment")
+        sheets = [quantity for place in places for quantity in place.assessment.definition.quantities]
+        return (*self.definition.quantities, *sheets)
+
     def competence_tables(self) -> tuple[specfile.Competences, ...]:
         """What the award asks of its staff: of each table it names the newest version."""
         rows = Competences.objects.filter(code__in=self.definition.competences).order_by("published_at", "version")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from qualifications import specfile
+from qualifications.models.awards import Assessment
 from qualifications.models.published import Published, Stored
 
 
@@ -37,6 +38,11 @@ class Overlay(Published):
 
     class Meta(Published.Meta):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_overlay_per_version")]
+
+    @property
+    def sheet(self) -> Assessment:
+        """The checklist of its requirements, published with it under the same code and version (1 query)."""
+        return Assessment.objects.get(owner=None, code=self.code, version=self.version)
 
     @property
     def definition(self) -> specfile.Overlay:

@@ -9,6 +9,7 @@ from qualifications.outcome.values import Problem
 from qualifications.outcome.words import capital, listed, number
 from qualifications.specfile import Quantity
 
+PLANNED = {"live": "live {}", "research": "{} of reading, writing or other research", "input": "{} inputs"}
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
@@ -30,7 +31,7 @@ def shortfall(quantity: Quantity, recorded: Decimal | None) -> str:
     """
     if recorded is None:
         return ""
-    shown = f"the diary shows {number(recorded)} {called(quantity, recorded)}"
+    shown = f"the {record_called(quantity)} shows {number(recorded)} {called(quantity, recorded)}"
     if not reaches(quantity, recorded):
         return f"{shown}, at least {number(quantity.minimum)} are needed"
     if not within(quantity, recorded):
@@ -48,9 +49,16 @@ def within(quantity: Quantity, recorded: Decimal) -> bool:
     return quantity.maximum is None or recorded <= quantity.maximum
 
 
+def record_called(quantity: Quantity) -> str:
+    """Where it is read: the learner's plan, or their diary."""
+    return "plan" if quantity.planned else "diary"
+
+
 def called(quantity: Quantity, amount: Decimal | None = None) -> str:
-    """ "hours as coach or mentor", "sessions of 20 minutes or more"; with an amount of one "hour as coach"."""
+    """ "hours as coach or mentor", "sessions of 20 minutes or more", "live hours"; with an amount of one "hour"."""
     measure = quantity.measure.removesuffix("s") if amount == 1 else quantity.measure
+    if quantity.planned:
+        return PLANNED[quantity.planned].format(measure)
     roles = f" as {' or '.join(quantity.roles)}" if quantity.roles else ""
     length = f" of {quantity.session_minutes} minutes or more" if quantity.session_minutes else ""
     return f"{measure}{roles}{length}"

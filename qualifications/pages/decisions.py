@@ -64,5 +64,5 @@ def _decisions() -> list[SourceDecisionRow]:
 def _things() -> Iterator[Specification | Overlay | Upgrade]:
     """All that holds decisions: awards first, then what a centre adds to them, then the steps between them."""
     yield from Specification.objects.order_by("fictional", "code", "version")
-    yield from Overlay.objects.order_by("code", "version")
+    yield from Overlay.objects.current().order_by("code", "version")
     yield from Upgrade.objects.order_by("code", "version")

@@ -50,7 +50,7 @@ T = TypeVar("T", Award, Unit, Assessment, Competences, Overlay, Upgrade)
 STRUCTURE = {
     "units", "unit_outcomes", "rule", "quantities", "nodes", "bullets", "bands", "results", "kind", "code",
     "roles", "passes", "criterion", "evidences", "quantity", "measure", "unit", "maximum", "minimum",
-    "markings", "session_minutes", "reuses", "permission",
+    "markings", "session_minutes", "reuses", "permission", "planned", "more_quantities",
 }  # fmt: skip
 
 

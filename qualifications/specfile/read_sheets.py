@@ -24,6 +24,7 @@ FLAGS = ("exact", "wording_shift", "partial", "ambiguous", "sic")
 MARKINGS = ("marks", "pass_referral")
 MEASURES = ("hours", "sessions", "clients", "words", "percent")
 CONFIRMERS = ("coach", "coachee", "supervisor", "trainer")
+PLANNED = ("live", "research", "input")
 ROLES = ("coach", "coachee", "mentor", "mentee", "supervisee")
 DEEPEST = 6
 
@@ -32,7 +33,7 @@ OWN_KEYS = {
     Kind.SECTION: {"maximum", "minimum", "words", "bullets"},
     Kind.CRITERION_MARK: {"maximum", "minimum", "markings", *_ROW},
     Kind.CRITERION: _ROW,
-    Kind.REQUIREMENT: {"text", "quantity", "permission"},
+    Kind.REQUIREMENT: {"text", "quantity", "more_quantities", "permission"},
     Kind.BANDS: {"bands", *_ROW},
     Kind.TEST: {"results", "text", "bullets"},
     Kind.GROUP: {"minimum", "subtotal", "words", "nodes"},
@@ -99,6 +100,7 @@ def _node(table: Table, depth: int) -> Node:
         bands=tuple(_band(each) for each in table.tables("bands")) if "bands" in own else (),
         results=tuple(_band(each) for each in table.tables("results")) if "results" in own else (),
         quantity=table.code("quantity", required=False) if "quantity" in own else "",
+        more_quantities=table.codes("more_quantities") if "more_quantities" in own else (),
         permission=table.text("permission") if "permission" in own else "",
         bullets=tuple(_bullet(each) for each in table.tables("bullets")) if "bullets" in own else (),
         nodes=_nested(table, depth) if "nodes" in own else (),
@@ -162,6 +164,7 @@ def read_quantity(table: Table) -> Quantity:
         session_minutes=table.whole("session_minutes", least=1),
         confirmed_by=table.texts("confirmed_by", allowed=CONFIRMERS),
         reuses=table.codes("reuses"),
+        planned=table.one_of("planned", PLANNED) if table.has("planned") else "",
     )
     table.close("a quantity")
     return quantity

@@ -80,7 +80,7 @@ def sign(staff: Cast, submission: Submission, stage: str) -> None:
         ("cara", "", "submitted", 12),
         ("ada", "notices/", "allocated", 11),
         ("ada", "catalogue/", "allocated", 9),
-        ("leo", "instruments/", "own", 11),
+        ("leo", "instruments/", "own", 13),
         ("cara", "office/approvals/", "own", 11),
     ],
 )

@@ -24,7 +24,15 @@ ELSEWHERE = {
 # Paper, pages of another house, and parts of one page each that is looked at whole.
 OWN_PAGES = (
     *("marksheets/pdf/", "allauth/", "mfa/", "account/", "styleguide/", "qualifications/", "marksheets/_try_"),
-    *("instruments/", "diary/", "confirming/", "messages/", "assessments/_burnup.html", "assessments/_recorded.html"),
+    *(
+        "instruments/",
+        "diary/",
+        "planning/",
+        "confirming/",
+        "messages/",
+        "assessments/_burnup.html",
+        "assessments/_recorded.html",
+    ),
     *("assessments/_attempt.html", "assessments/_comments.html", "assessments/_words.html"),
     *(
         "marksheets/_name_parts.html",

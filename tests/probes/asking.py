@@ -20,7 +20,7 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[\w-]+"')
 PASSING = frozenset({"Date", "Expires", "X-Request-ID"})
-WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 DRF_SAYS = frozenset({"Allow"})  # the verbs of an address, which are the same whoever asks
 
 
@@ -89,7 +89,7 @@ class Asker:
 
     world: World
     findings: list[str] = field(default_factory=list)
-    _before: str = ""
+    _before: dict[str, str] = field(default_factory=dict)
     _nowhere: dict[tuple[str, ...], Answer] = field(default_factory=dict)
 
     def ask(self, probe: Probe) -> None:
@@ -118,18 +118,19 @@ class Asker:
         return self._nowhere[key]
 
     def _send(self, probe: Probe, slug: str, sent: str) -> Answer:
-        wrote: list[str] = []
+        wrote: set[str] = set()
 
         def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if WRITES.match(sql) and "django_session" not in sql:
-                wrote.append(sql)
+            if found := WRITES.match(sql):
+                wrote.add(found[1])
             return execute(sql, params, many, context)
 
-        self._before = self._before or worlds.digest()
+        self._before = self._before or worlds.digests()
         with transaction.atomic():
             with connection.execute_wrapper(watch):
                 answer = self._answered(probe, slug, sent)
-            if wrote and answer.status < 500 and worlds.digest() != self._before:
+            now = worlds.digests(wrote) if wrote and answer.status < 500 else {}
+            if any(self._before[table] != digest for table, digest in now.items()):
                 self._note(probe, "changed a row of the other centre")
             transaction.set_rollback(True)
         return answer

@@ -28,9 +28,11 @@ IDS = {
     "diary/files/": "attachment",
     "diary/goals/": "goal",
     "diary/of/": "learner",
+    "diary/plan/": "activity",
     "drafts/": "reading",
     "files/": "evidence",
     "instruments/": "instrument",
+    "instruments/overlays/": "overlay",
     "instruments/shipped/": "assessment",
     "mark-sheets/": "sheet",
     "me/addresses/": "bounced",
@@ -67,7 +69,7 @@ WORDS = {
     "uid": ("MQ",),
     "uidb36": ("1",),
 }
-SHARED = frozenset({"specification", "unit"})  # the catalogue is every centre's, but for their own sheets
+SHARED = frozenset({"specification", "unit", "overlay"})  # the catalogue is every centre's, but for their own sheets
 
 # Fields of forms and bodies, parameters of questions, headers: what the id in them names.
 FIELDS = {
@@ -83,6 +85,7 @@ FIELDS = {
     "hold": "hold",
     "learner": "learner",
     "other": "specification",
+    "out": "permission",
     "person": "appointment",
     "replaces": "assessment",
     "sheet": "assessment",
@@ -93,12 +96,13 @@ FIELDS = {
 # Those that name nothing of a centre.
 PLAIN = frozenset(
     "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code choices"
-    " client code comments cpd_flow cpd_form criteria declared did direct_claims discussed_on discussed_with email"
-    " end ends_on family feedback fields final fingerprint from_whom funded giver goals_agreed granted_on"
-    " hand holder kind level limit method minutes name next note number offset on outcome own_goals page password q"
-    " qualification quantity reason reference reflection refuses registered_on review_on risk role said same"
-    " sentence shown shows_summary size source split standing start starts starts_on state status summary supervisor"
-    " supervisor_qualification take_over target text then title unit_code until version view wording words".split()
+    " client code comments completed_on course cpd_flow cpd_form criteria declared did direct_claims"
+    " discussed_on discussed_with email end ends_on family feedback fields final fingerprint flow form"
+    " from_whom funded given_on giver goals_agreed granted_on hand holder how kind level limit method minutes"
+    " name next nobody node note number offset on outcome own_goals page password q qualification quantity"
+    " reason reference reflection refuses registered_on review_on risk role said same sentence shown"
+    " shows_summary size source split standing start starts starts_on state status stop summary supervisor"
+    " supervisor_qualification take_over target text then title unit_code until version view who wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {
@@ -131,6 +135,10 @@ BODIES = {
         "name": "Sam Stone",
         "email": "sam@stone.example",
     },
+    "permit": {"node": "S1", "out": "@permission"},
+    "plan": {"title": "A workshop", "on": "2026-12-01", "minutes": "6", "form": "live", "flow": "input"},
+    "plan-activity": {"title": "A workshop", "on": "2026-12-01", "minutes": "6", "form": "live", "flow": "input"},
+    "plan-starts": {"starts_on": "2026-12-01", "version": "1"},
     "correction": {"take_over": "1"},
     "uploads": {"target": "assignment:@submission", "name": "x.pdf", "size": "9"},
     "api-confirmations": {"entries": ["@entry"], "hand": "coachee", "name": "Sam", "email": "sam@stone.example"},

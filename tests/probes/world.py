@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,9 @@ from assessments.confirming.models import Confirmation, ConfirmationItem
 from assessments.diary.models import Attachment, DiaryEntry, FeedbackNote, Goal
 from assessments.messages import actions as talking
 from assessments.messages.models import Message
-from assessments.models import DraftReading, Evidence, Submission
+from assessments.models import DraftReading, Evidence, Permission, Submission
+from assessments.planning import actions as planning
+from assessments.planning.models import PlannedActivity
 from assessments.uploading import actions as uploading
 from assessments.uploading.models import PartialUpload
 from centres import tokens
@@ -34,7 +36,7 @@ from instruments.models import Instrument
 from learners.models import Cohort, Learner, Offer, Registration, Site
 from marksheets import actions
 from marksheets.models import Hold, MarkSheet
-from qualifications.models import Assessment, Specification, Unit
+from qualifications.models import Assessment, Overlay, Specification, Unit
 from tests import diaries, story
 
 SHEET = Path(__file__).parents[1] / "qualifications" / "data" / "sections_20_30_50.toml"
@@ -52,6 +54,7 @@ WHO = {
     "ev": "eve",
     "admin": "cara",
 }
+POINTERS = (PublicLink, OutboxPointer)  # outside the wall, and of one centre all the same
 EVERYBODY = (*WHO, "of both", "token", "anonymous")
 
 
@@ -113,8 +116,15 @@ def _filled(slug: str) -> story.Cast:
         mine = Registration.objects.get(learner__appointment=cast["lena"])
         Offer(registration=mine, old=mine.specification, new=award, terms=[f"What {slug} offers"]).save()
         talking.write(mine.learner, f"A word of {slug}", by=cast["lena"])
+        Permission(submission=story.draft(cast, "D7.04"), node="S1", who=f"Client of {slug}").save()
+        _planned(mine.learner, slug)
         BouncedAddress(email=f"gone@{slug}.example", answer=f"550 Gone from {slug}").save()
     return cast
+
+
+def _planned(learner: Learner, slug: str) -> None:
+    given = {"title": f"The workshop of {slug}", "on": date(2026, 12, 1), "form": "live", "flow": "input"}
+    planning.plan(learner, **given, minutes=60, by=learner.appointment)
 
 
 def _own_sheet(cast: story.Cast, slug: str) -> None:
@@ -195,6 +205,9 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "message": Message.objects.get(),
             "bounced": BouncedAddress.objects.get(),
             "correction": ConfirmationItem.objects.get(),
+            "activity": PlannedActivity.objects.get(),
+            "permission": Permission.objects.get(),
+            "overlay": Overlay.objects.current().first(),
         }
         requirement = f"{sheet.submission.registration_id}.D7.04.hours"
     ids = {kind: str(row.pk) for kind, row in found.items()}
@@ -238,6 +251,7 @@ def _secrets(cast: story.Cast) -> frozenset[str]:
                 "Client of",
                 "Sam of",
                 "A word of",
+                "The workshop of",
                 "550 Gone from",
                 "A goal of Client of",
             )
@@ -252,12 +266,14 @@ def _ids() -> Iterator[str]:
             yield from (str(pk) for pk in model._default_manager.values_list("pk", flat=True))
 
 
-def digest() -> str:
-    """All that Northgate has, in one number."""
-    centre, found = Centre.objects.get(slug=THEIRS), hashlib.sha256()
+def digests(tables: Collection[str] | None = None) -> dict[str, str]:
+    """What Northgate has in each of its tables, or in those that are named, in one number a table."""
+    centre = Centre.objects.get(slug=THEIRS)
     with tenant(centre):
-        for model in tenant_models():
-            found.update(repr(list(model._default_manager.order_by("pk").values_list())).encode())
-        for model in (PublicLink, OutboxPointer):
-            found.update(repr(list(model._default_manager.filter(centre=centre).order_by("pk").values_list())).encode())
-    return found.hexdigest()
+        walled = {model._meta.db_table: model._default_manager.all() for model in tenant_models()}
+        pointed = {model._meta.db_table: model._default_manager.filter(centre=centre) for model in POINTERS}
+        return {
+            table: hashlib.sha256(repr(list(rows.order_by("pk").values_list())).encode()).hexdigest()
+            for table, rows in (walled | pointed).items()
+            if tables is None or table in tables
+        }

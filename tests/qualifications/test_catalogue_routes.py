@@ -26,8 +26,13 @@ def award(code: str) -> Award:
     return found
 
 
+def current_overlays() -> list[Overlay]:
+    gone = {(each.code, each.supersedes) for each in CATALOGUE.overlays}
+    return [each for each in CATALOGUE.overlays if (each.code, each.version) not in gone]
+
+
 def overlay(code: str) -> Overlay:
-    (found,) = [each for each in CATALOGUE.overlays if each.code == code]
+    (found,) = [each for each in current_overlays() if each.code == code]
     return found
 
 

@@ -25,11 +25,15 @@ def made_up(quantity: Quantity) -> Overlay:
 
 def beside(code: str) -> dict[str, Governing]:
     """Each quantity of a shipped overlay beside those of its award."""
-    (overlay,) = [each for each in CATALOGUE.overlays if code in each.applies_to]
+    (overlay,) = [each for each in CATALOGUE.overlays if code in each.applies_to and not _is_old(each)]
     (award,) = [each for each in CATALOGUE.awards if each.code == code and not _is_superseded(each.code, each.version)]
     sheets = {(sheet.code, sheet.version): sheet for sheet in CATALOGUE.assessments}
     own = [quantity for name in award.assessments for quantity in sheets[name.code, name.version].quantities]
     return {each.asked.code: each for each in governing(overlay, (*award.quantities, *own))}
+
+
+def _is_old(overlay: Overlay) -> bool:
+    return (overlay.code, overlay.version) in {(each.code, each.supersedes) for each in CATALOGUE.overlays}
 
 
 def _is_superseded(code: str, version: str) -> bool:
@@ -67,7 +71,7 @@ def test_what_the_award_never_asks_is_added() -> None:
     assert {code: each.sentence for code, each in beside("L7-DIP").items() if each.own is None} == {
         "supervision": "At least 3 sessions as supervisee are asked by the centre; the award asks for none.",
         "trainer-supervision": "At least 1 session as supervisee is asked by the centre; the award asks for none.",
-        "cpd-live": "At least 12 hours are asked by the centre; the award asks for none.",
+        "cpd-live": "At least 12 live hours are asked by the centre; the award asks for none.",
         "cpd-reading": "At least 12 hours are asked by the centre; the award asks for none.",
         "cpd-inputs": "At least 50 percent are asked by the centre; the award asks for none.",
     }

@@ -96,5 +96,9 @@ def quantity_faults(quantity: Quantity, units: Sequence[str], whose: str) -> Ite
             f"The minimum of {quantity.minimum} is above the maximum of {quantity.maximum}; are they swapped?",
             ("minimum",),
         )
+    if quantity.planned and quantity.measure not in ("hours", "percent"):
+        yield "What is planned is counted in hours, or as a share of them in percent.", ("planned",)
+    if quantity.planned and (quantity.roles or quantity.confirmed_by or quantity.session_minutes):
+        yield "What is planned lies ahead: it has no role, no session and nobody who confirms it.", ("planned",)
     if quantity.unit and quantity.unit not in units:
         yield f"{quantity.unit} is not a unit of this {whose}; it has {', '.join(units) or 'none'}.", ("unit",)

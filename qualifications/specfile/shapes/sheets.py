@@ -36,6 +36,7 @@ class Node:
     """One node of a sheet: a section, a criterion, a requirement, a test, a group of nodes, or unassessed context.
 
     `permission` names whose permission a requirement needs: it is asked, and recorded, once for each of them.
+    `more_quantities` are those of a requirement that asks for several amounts at once.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Node:
     bands: tuple[Band, ...] = ()
     results: tuple[Band, ...] = ()
     quantity: str = ""
+    more_quantities: tuple[str, ...] = ()
     permission: str = ""
     bullets: tuple[Bullet, ...] = ()
     nodes: tuple[Node, ...] = ()
@@ -122,8 +124,13 @@ class Node:
     @property
     def quantities(self) -> tuple[str, ...]:
         """Codes of the quantities that this node or its bullets are bound to."""
-        bound = [self.quantity, *(bullet.quantity for bullet in self.bullets)]
+        bound = [*self.own_quantities, *(bullet.quantity for bullet in self.bullets)]
         return tuple(dict.fromkeys(code for code in bound if code))
+
+    @property
+    def own_quantities(self) -> tuple[str, ...]:
+        """Codes of the quantities that this node itself is bound to."""
+        return tuple(code for code in (self.quantity, *self.more_quantities) if code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +156,8 @@ class Quantity:
 
     `session_minutes` is the least length of a session that counts; `confirmed_by` are those who may confirm it;
     `reuses` are codes of assessments whose minutes count here as well, where an hour otherwise counts once.
+    `planned` names the activities of a plan that are counted ("live", "research" or "input") where what is asked lies
+    ahead; empty where the diary is counted.
     """
 
     code: str
@@ -161,6 +170,7 @@ class Quantity:
     session_minutes: int | None = None
     confirmed_by: tuple[str, ...] = ()
     reuses: tuple[str, ...] = ()
+    planned: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

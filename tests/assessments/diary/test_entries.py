@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import connection
 
+from assessments.actions import prepare
 from assessments.diary import actions
 from assessments.diary.actions import Given
 from assessments.diary.models import Allocation, DiaryEntry, EntryVersion
@@ -178,6 +179,7 @@ def test_the_rules_read_every_registration_and_nothing_twice(cast: Cast) -> None
     me = learner(cast)
     certificate = Specification.objects.get(code="L7-CERT")
     second = register(me, certificate, by=None, registered_on=date(2026, 2, 1))
+    prepare(second, by=None)
     parts = {key(cast, "D7.04"): 60, f"{second.pk}.D7.02-03.hours": 60}
     entry = session(cast, final=True, shares=parts)
     first = str(registration(cast).pk)
