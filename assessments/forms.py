@@ -85,7 +85,7 @@ class CourseForm(forms.Form):
 
     course = forms.ChoiceField(label=_("Course"))
     completed_on = forms.DateField(label=_("Completed on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    note = forms.CharField(
+    shown_by = forms.CharField(
         label=_("What shows it"),
         max_length=300,
         required=False,

@@ -108,6 +108,7 @@ class AssignmentPage:
     recorded: tuple[RecordedLine, ...] = ()
     approval_note: str = ""  # why marking cannot begin yet, for the learner
     permissions: tuple[PermissionCard, ...] = ()
+    called: str = ""  # "D7.01 Leadership …"; a checklist by its title alone, for its code is ours
     course: str = ""  # "Culture at Work Coach Training Course, completed 3 March 2026"; "" where none is asked
     asks_for_plan: bool = False
 
@@ -144,6 +145,7 @@ def assignment_page(submission: Submission) -> AssignmentPage:
         recorded=_recorded(submission),
         approval_note=learners_note(submission.assessment, submission.registration.specification),
         permissions=_permissions(submission),
+        called=definition.title if not definition.units else f"{definition.code} {definition.title}",
         course=course_said(submission.registration),
         asks_for_plan=any(quantity.planned for quantity in definition.quantities),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assessments.diary.lengths import in_words
 from assessments.planning.rules import Plan, planned
 from assessments.requirements.asked import Asked, Key
 from assessments.requirements.counting import Tally
@@ -38,6 +39,14 @@ def with_plan(document: Document, asked: Sequence[Quantity], plan: Plan, on: dat
     ]
     frozen = {"starts": plan.starts.isoformat(), "ends": plan.ends.isoformat(), "activities": activities}
     return {"on": on.isoformat(), "quantities": document.get("quantities", {}) | rows, "plan": frozen}
+
+
+def planned_in_words(quantity: Quantity, document: Document) -> str:
+    """The activities of a frozen plan that count for a quantity: "A workshop (12 h), Three books (11 h)"."""
+    form = {"live": "live", "research": "reading"}.get(quantity.planned)
+    rows = [row for row in document.get("plan", {}).get("activities", []) if form is None or row["form"] == form]
+    mine = rows if form else [row for row in rows if row["flow"] == "input"]
+    return ", ".join(f"{row['title']} ({in_words(row['minutes'])})" for row in mine)
 
 
 def _planned_row(quantity: Quantity, plan: Plan) -> Document:

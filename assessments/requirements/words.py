@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from qualifications.outcome.amounts import called, most
+from qualifications.outcome.amounts import called, most, reaches, within
 from qualifications.outcome.words import capital, number
 from qualifications.specfile import Quantity
 
@@ -43,12 +43,22 @@ def standing(quantity: Quantity, counts: Decimal | None) -> str:
     name = capital(called(quantity) if quantity.planned else quantity.measure)
     if counts is None:
         return f"{name}: not recorded"
+    if quantity.measure == "percent":
+        return _share(quantity, counts)
     if quantity.minimum is not None and counts < quantity.minimum:
         return f"{name}: {number(counts)} of {number(quantity.minimum)}, not enough"
     if quantity.maximum is not None and counts > quantity.maximum:
         return f"{name}: {number(counts)}, at most {number(quantity.maximum)} allowed"
     of = f" of {number(quantity.minimum)}" if quantity.minimum is not None else ""
     return f"{name}: {number(counts)}{of}"
+
+
+def _share(quantity: Quantity, counts: Decimal) -> str:
+    """ "Inputs: 49 percent, at least 50 asked, not enough"."""
+    name = "Inputs" if quantity.planned else "Share"
+    asked = f", at least {number(quantity.minimum)} asked" if quantity.minimum is not None else ""
+    enough = reaches(quantity, counts) and within(quantity, counts)
+    return f"{name}: {number(counts)} percent{asked}{'' if enough else ', not enough'}"
 
 
 def confirmed_so_far(quantity: Quantity, confirmed: Decimal, waiting: Decimal) -> str:

@@ -102,7 +102,7 @@ def registration(request: CentreRequest, pk: UUID) -> HttpResponse:
 
 def _course(form: CourseForm) -> dict[str, Any]:
     given = form.cleaned_data
-    return {"course_code": given["course"], "completed_on": given["completed_on"], "note": given["note"]}
+    return {"course_code": given["course"], "completed_on": given["completed_on"], "note": given["shown_by"]}
 
 
 @appointed(*OFFICE)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.requirements.frozen import amounts, entries
+from assessments.requirements.frozen import amounts, entries, planned_in_words
 from assessments.requirements.words import standing
 from centres.models import Appointment
 from centres.roles import Role
@@ -86,6 +86,8 @@ def _sentence(quantity: Quantity, told: Decimal | None, mine: tuple[Outside, ...
 
 
 def _detail(quantity: Quantity, counted: dict[str, object]) -> str:
+    if quantity.planned:
+        return planned_in_words(quantity, counted)
     many = entries(counted, quantity.code)
     on = date_format(date.fromisoformat(str(counted["on"])), "j M Y")
     return f"{many} {'entry' if many == 1 else 'entries'} of the diary counted on {on}"

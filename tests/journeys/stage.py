@@ -25,6 +25,7 @@ MARKS = {
 # One made-up sheet of each kind: config/styleguide/kinds.toml.
 KINDS = {story.code: story.typed() for story in reversed(STORIES)}
 MARKS |= KINDS
+AWARDS = {"DEMO-300": "DEMO-L3-AWARD-COACHING", "COACH-REQUIREMENTS": "CENTRE-COACH"}
 OTHER_SIDE = {"mark-S2": "26"}  # what makes a dispute of D7.01
 
 
@@ -41,7 +42,7 @@ def stage(wanted: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
             if code in KINDS:
                 kinds.enrol(name)
             else:
-                _enrol(name, "DEMO-L3-AWARD-COACHING" if code.startswith("DEMO") else "L7-DIP")
+                _enrol(name, AWARDS.get(code, "L7-DIP"))
             people = Appointment.objects.filter(centre__slug=CENTRE).select_related("user", "centre")
             cast = {person.name.split()[0].lower(): person for person in people}
             made[name] = _bring(cast, name.split()[0].lower(), code, point)
@@ -57,7 +58,7 @@ def _enrol(name: str, award: str) -> None:
     address = address_of(name)
     sign_in(address, name)
     learner = add_learner(name, address, by=None, invite=False)
-    specification = Specification.objects.get(code=award)
+    specification = Specification.objects.newest().get(code=award)
     prepare(register(learner, specification, by=None, registered_on=date(2026, 1, 12)), by=None)
 
 
@@ -67,7 +68,8 @@ def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict
 
     people: story.Cast = cast  # type: ignore[assignment]
     if point == "draft":
-        return {"submission": str(story.draft(people, code, learner).pk)}
+        draft = story.draft(people, code, learner)
+        return {"submission": str(draft.pk), "learner": str(draft.registration.learner_id)}
     if point == "handed_in":
         return {"submission": str(story.handed_in(people, code, learner).pk)}
     sheet = story.opened(people, code, learner, assessor="sunil")

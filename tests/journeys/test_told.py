@@ -40,6 +40,7 @@ def test_a_question_and_its_answer(visitors: Visitors, staged: Staged) -> None:
     steps.follow(learner, learner.get_by_role("link", name="You have a new message.", exact=True))
     expect(learner.locator(".talk")).to_contain_text("A made-up name is better.")
     looks.at(learner, "conversation")
+    assert looks.faults == []
 
 
 def test_day_by_day(visitors: Visitors, staged: Staged) -> None:
@@ -50,6 +51,7 @@ def test_day_by_day(visitors: Visitors, staged: Staged) -> None:
     expect(page.locator("ol")).to_contain_text("Result ready")
     looks.at(page, "day by day")
     assert staged
+    assert looks.faults == []
 
 
 def test_how_one_is_told_and_a_calendar(visitors: Visitors, staged: Staged, house: House) -> None:
@@ -72,9 +74,12 @@ def test_how_one_is_told_and_a_calendar(visitors: Visitors, staged: Staged, hous
     expect(stranger.locator("body")).to_contain_text("not")
     assert page.get_by_label("The address").input_value().startswith(house.url)
     assert staged
+    assert looks.faults == []
 
 
 @pytest.mark.parametrize("who", ["Ada Byrne", "Iqbal Hasan", "Cara Holt", "Tom Adeyemi", "Eve Marlow"])
 def test_the_homes_of_staff(visitors: Visitors, staged: Staged, who: str) -> None:
     assert staged
-    Looks().at(visitors.enter(who, steps.HOME), f"home of {who.split()[0]}")
+    looks = Looks()
+    looks.at(visitors.enter(who, steps.HOME), f"home of {who.split()[0]}")
+    assert looks.faults == []

@@ -101,7 +101,7 @@ PLAIN = frozenset(
     " from_whom funded given_on giver goals_agreed granted_on hand holder how kind level limit method minutes"
     " name next nobody node note number offset on outcome own_goals page password q qualification quantity"
     " reason reference reflection refuses registered_on review_on risk role said same sentence shown"
-    " shows_summary size source split standing start starts starts_on state status stop summary supervisor"
+    " shown_by shows_summary size source split standing start starts starts_on state status stop summary supervisor"
     " supervisor_qualification take_over target text then title unit_code until version view who wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.

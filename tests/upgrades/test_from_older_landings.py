@@ -145,8 +145,10 @@ def test_what_only_the_second_landing_could_do_still_opens_with_its_reason(
 
 
 @pytest.mark.parametrize("slug", ["northgate", "southbank"])
-def test_what_a_centre_taught_it_goes_on_teaching(db: None, slug: str) -> None:
+def test_what_a_centre_taught_it_goes_on_teaching(db: None, landing: str, slug: str) -> None:
     """An approval for each award in use, from the day of its first registration."""
+    if landing == "third":
+        pytest.skip("the third landing had approvals of its own, and no row is lost")
     with tenant(Centre.objects.get(slug=slug), write=False):
         found = QualificationApproval.objects.values_list("award_code", "starts_on", "status")
         assert list(found) == APPROVED[slug]
