@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from assessments.confirming.urls import public as confirming
+from assessments.diary.urls import at_the_root as away
 from certification import calendar, views
 from marksheets.urls import public
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("verify/", include(public)),
     path("confirm/", include(confirming)),
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar"),
+    path("", include(away)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

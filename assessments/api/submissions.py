@@ -137,7 +137,10 @@ class SubmissionFiles(SubmissionView):
 
     @described("Add files to a draft", takes=FORM, gives=Added, status=201, errors=WRITES, also=NOT_ALL)
     def post(self, request: Request, pk: UUID) -> Response:
-        """PDF or Word (.docx), up to 25 MB each. One that cannot be taken does not stop the others."""
+        """PDF, Word (.docx) or a photo of a page (JPEG, PNG), up to 25 MB each.
+
+        One that cannot be taken does not stop the others.
+        """
         submission = self.submission(pk)
         if not self.received:
             raise Unfit(NO_FILE, code="no_file")

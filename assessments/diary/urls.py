@@ -1,8 +1,8 @@
-"""Addresses of the diary, under /c/<centre>/diary/."""
+"""Addresses of the diary, under /c/<centre>/diary/, and of its page for when there is no network, at the root."""
 
 from django.urls import path
 
-from assessments.diary.views import entries, growing, showing
+from assessments.diary.views import away, entries, growing, showing
 
 urlpatterns = [
     path("", entries.diary, name="diary"),
@@ -24,4 +24,9 @@ urlpatterns = [
     path("<uuid:pk>/withdraw/", entries.withdraw, name="diary-withdraw"),
     path("<uuid:pk>/files/", entries.upload, name="diary-upload"),
     path("<uuid:pk>/criteria/", showing.entry_criteria, name="diary-entry-criteria"),
+]
+at_the_root = [
+    path("away/", away.page, name="away"),
+    path("worker.js", away.worker, name="away-worker"),
+    path("app.webmanifest", away.manifest, name="away-manifest"),
 ]

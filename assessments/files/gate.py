@@ -6,6 +6,7 @@ opens.
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import os
@@ -20,7 +21,7 @@ from typing import Any
 from assessments.files.names import clean_name
 from assessments.files.refusals import FileRefused, refusal
 
-__all__ = ["FileRefused", "Inspected", "Processed", "inspect", "process"]
+__all__ = ["FileRefused", "Inspected", "Processed", "inspect", "paged", "process"]
 
 _TIMED_OUT = 124
 _TOO_SLOW = {_TIMED_OUT, -signal.SIGKILL, -signal.SIGXCPU}  # the clock, or its limit of processor time
@@ -56,6 +57,14 @@ def process(path: Path | str, claimed_name: str) -> Processed:
     answer = ask_worker(Path(path))
     try:
         return _processed(answer["read"], claimed_name)
+    except (KeyError, TypeError, ValueError) as error:  # the worker was not itself
+        raise refusal("unreadable") from error
+
+
+def paged(path: Path) -> bytes:
+    """A photograph as a PDF of one page. Raises FileRefused when it is none."""
+    try:
+        return base64.b64decode(ask_worker(path, "page")["page"], validate=True)
     except (KeyError, TypeError, ValueError) as error:  # the worker was not itself
         raise refusal("unreadable") from error
 

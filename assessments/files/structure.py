@@ -15,6 +15,7 @@ PROGRAMS = (
     b"\xca\xfe\xba\xbe",
     b"#!",
 )
+PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _WHITE = b"\xef\xbb\xbf \t\r\n\f\x00"
 
 _OTHERS = (  # first bytes -> what it is called in `refusals`
@@ -39,6 +40,11 @@ _OTHERS = (  # first bytes -> what it is called in `refusals`
 )
 _RIFF = {b"WEBP": "picture", b"WAVE": "recording", b"AVI ": "recording"}
 _PICTURE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
+
+
+def is_photo(head: bytes) -> bool:
+    """Whether a file begins as a JPEG or a PNG does, of which a page is made before it comes to `kind_of`."""
+    return head.startswith(PHOTOS)
 
 
 def kind_of(data: bytes) -> str:

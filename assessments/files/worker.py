@@ -1,12 +1,13 @@
 """The process that opens a stranger's file: the file on standard input, one JSON line on standard output.
 
 Started by `gate` as `python -m assessments.files.worker`, with "draw", the first and the last page as arguments where
-pages are to be drawn. It gives itself narrow limits before it reads a byte: memory, seconds of processor, no files, no
-children. Whatever goes wrong ends here.
+pages are to be drawn, with "page" where a photograph is to become one. It gives itself narrow limits before it reads a
+byte: memory, seconds of processor, no files, no children. Whatever goes wrong ends here.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import resource
 import sys
@@ -51,7 +52,9 @@ def _answer(data: bytes, wanted: Sequence[str] = ()) -> dict[str, object]:
     from assessments.files.faults import Fault
 
     try:
-        return _drawn(data, *wanted[1:]) if wanted else _read(data)
+        if not wanted:
+            return _read(data)
+        return _paged(data) if wanted[0] == "page" else _drawn(data, *wanted[1:])
     except Fault as fault:
         return {"fault": fault.code, "numbers": fault.numbers}
     except MemoryError:
@@ -72,6 +75,12 @@ def _drawn(data: bytes, first: str, last: str) -> dict[str, object]:
     from assessments.files.drawing import draw
 
     return {"drawn": draw(data, int(first), int(last))}
+
+
+def _paged(data: bytes) -> dict[str, object]:
+    from assessments.files.photo import paged
+
+    return {"page": base64.b64encode(paged(data)).decode("ascii")}
 
 
 if __name__ == "__main__":

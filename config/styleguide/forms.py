@@ -16,4 +16,4 @@ class EveryField(forms.Form):
     )
     reason = forms.CharField(label="Why", widget=forms.Textarea, required=False)
     declared = forms.BooleanField(label="I confirm that this is my own work.")
-    file = forms.FileField(label="Your file", help_text="PDF or Word (.docx), up to 25 MB each.")
+    file = forms.FileField(label="Your file", help_text="PDF, Word (.docx) or a photo of a page, up to 25 MB each.")

@@ -42,7 +42,7 @@ OWN_PAGES = (
     ),
 )
 # Classes that only a script sets, or that a page of its own is made of.
-ELSEWHERE_CLASSES = {"label", "too-big", "uploads", "talk", "talk-mine"}
+ELSEWHERE_CLASSES = {"do-flat", "label", "too-big", "uploads", "talk", "talk-mine"}
 
 
 @pytest.fixture
