@@ -54,8 +54,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Learners"), "learners"),
         (_("Messages"), "messages"),
         (_("Staff"), "staff"),
-        (_("Specifications"), "catalogue"),
-        (_("Own sheets"), "instruments"),
+        (_("Specifications"), "catalogue"),  # from which the own sheets are one step away
     ),
 }
 
