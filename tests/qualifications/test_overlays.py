@@ -72,8 +72,10 @@ def test_what_the_award_never_asks_is_added() -> None:
         "supervision": "At least 3 sessions as supervisee are asked by the centre; the award asks for none.",
         "trainer-supervision": "At least 1 session as supervisee is asked by the centre; the award asks for none.",
         "cpd-live": "At least 12 live hours are asked by the centre; the award asks for none.",
-        "cpd-reading": "At least 12 hours are asked by the centre; the award asks for none.",
-        "cpd-inputs": "At least 50 percent are asked by the centre; the award asks for none.",
+        "cpd-reading": (
+            "At least 12 hours of reading, writing or other research are asked by the centre; the award asks for none."
+        ),
+        "cpd-inputs": "At least 50 percent inputs are asked by the centre; the award asks for none.",
     }
     assert beside("L5-CERT")["log"].sentence == (
         "At least 12 hours as coach are asked by the centre; the award asks for none."
