@@ -14,7 +14,8 @@ from marksheets import candidates, codes
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
 
-FIELDS = ("mark-", "strengths-", "areas-", "bullet-", "refer-")
+FIELDS = ("mark-", "strengths-", "areas-", "bullet-", "refer-", "note-")
+LONGEST_STRETCH = 3_600  # seconds between two saves; what claims to be longer is not counted
 TRIED = ("mark-", "bullet-", "quantity-")
 
 
@@ -34,6 +35,13 @@ def version(posted: Mapping[str, Any]) -> int:
     if not raw.isdecimal() or len(raw) > 9:
         raise Unfit("This page did not say which version of the sheet it shows; reload it and try again.")
     return int(raw)
+
+
+def spent(posted: Mapping[str, Any]) -> int:
+    """Seconds that the desk says its writer was at work since the save before; 0 where it says nothing sensible."""
+    raw = str(posted.get("spent", ""))
+    seconds = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= 5 else 0
+    return seconds if seconds <= LONGEST_STRETCH else 0
 
 
 WAYS = ("marks", "words")

@@ -5,7 +5,7 @@
   const $ = (id) => d.getElementById(id);
   const url = form.getAttribute("action"), key = `cs:${form.dataset.person}:${form.dataset.sheet}`;
   const status = $("saved"), trouble = $("trouble");
-  const FIELD = /^(mark|strengths|areas|bullet|refer)-/;
+  const FIELD = /^(mark|strengths|areas|bullet|refer|note)-/;
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
   // -- what is typed, what the server has
@@ -37,6 +37,15 @@
     if (differs(n)) { kept.text[n] = value(n); kept.at = Date.now(); mine.add(n); }
     else if (mine.delete(n)) delete kept.text[n];
   }));
+
+  // -- time at work: from one sign of life to the next, where they lie less than a minute apart
+  let spent = 0, alive = 0;
+  for (const sign of ["keydown", "pointermove", "wheel"]) d.addEventListener(sign, () => {
+    const now = Date.now();
+    if (now - alive < 60000) spent += now - alive;
+    alive = now;
+  }, { passive: true });
+  const seconds = () => { const whole = Math.floor(spent / 1000); spent -= whole * 1000; return whole; };
 
   // -- saying how it stands
   const sprite = d.querySelector("use").getAttribute("href").split("#")[0];
@@ -96,7 +105,7 @@
     if (stopped) return false;
     const again = unsure, batch = again ? again.batch : new Map(dirty().map((n) => [n, value(n)]));
     if (!again && !batch.size && !extra) return !refused.size && !problem;
-    const body = again ? again.body : new URLSearchParams({ version: $("version").value, appointment: form.elements.appointment?.value ?? "", once: newKey(), ...extra });
+    const body = again ? again.body : new URLSearchParams({ version: $("version").value, appointment: form.elements.appointment?.value ?? "", once: newKey(), spent: seconds(), ...extra });
     if (!again) batch.forEach((text, n) => body.set(n, text));
     body.set("csrfmiddlewaretoken", token);
     unsure = { batch, body };
@@ -214,6 +223,7 @@
       if (!(await save())) return;
     }
     going = true;
+    form.elements.spent.value = seconds();
     // Later, since with nothing to wait for we are still inside the event just stopped, and there a form will not submit.
     setTimeout(() => { ours = true; target.requestSubmit(button?.isConnected ? button : button?.id ? $(button.id) : undefined); });
   }, true);

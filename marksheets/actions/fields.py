@@ -14,6 +14,7 @@ from qualifications.specfile import Assessment
 
 BULLET_STATES = ("", "met", "not_met")
 LONGEST_TEXT = 10_000
+NOTE = "note-staff"
 FIRST = "Where you saw more elsewhere, the assessor first records what is evidenced outside the diary."
 CARRIED = (
     "{name} is carried forward from attempt {n} and is not marked again; to challenge it, ask for that attempt to be "
@@ -50,7 +51,13 @@ def carry_into(row: NodeMark, fact: Mapping[str, Any] | None, hand: str) -> None
 def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
     """A set of the sheet's present revision that begins as an earlier one was left; the earlier one stays."""
     copy = MarkSet(
-        sheet=sheet, revision=sheet.revision, hand=marks.hand, by_id=marks.by_id, named=marks.named, **fields
+        sheet=sheet,
+        revision=sheet.revision,
+        hand=marks.hand,
+        by_id=marks.by_id,
+        named=marks.named,
+        staff_note=marks.staff_note,
+        **fields,
     )
     copy.save(force_insert=True)
     NodeMark.objects.bulk_create(
@@ -75,7 +82,7 @@ def field_names(sheet: MarkSheet) -> frozenset[str]:
     """Every name that `apply` takes on this sheet."""
     nodes = sheet.submission.assessment.definition.scored
     rows = {f"{kind}-{node.code}" for node in nodes for kind in ("mark", "strengths", "areas", "refer")}
-    return frozenset(rows | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
+    return frozenset(rows | {NOTE} | {f"bullet-{bullet.code}" for node in nodes for bullet in node.bullets})
 
 
 def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str], short: Mapping[str, str]) -> dict[str, str]:
@@ -103,6 +110,16 @@ def apply(marks: MarkSet, definition: Assessment, given: Mapping[str, str], shor
     for row in changed.values():
         row.save(update_fields=["value", "strengths", "areas_for_improvement", "bullets"])
     return problems
+
+
+def note_of(given: Mapping[str, str]) -> tuple[str | None, str]:
+    """The note for staff that was sent, None where none was; and why it cannot be taken, "" when it can."""
+    if NOTE not in given:
+        return None, ""
+    text = given[NOTE].replace("\r\n", "\n").replace("\x00", "")
+    if len(text) > LONGEST_TEXT:
+        return None, f"This is {len(text):,} characters; {LONGEST_TEXT:,} is the most a box holds."
+    return text, ""
 
 
 def named_by(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> list[str]:

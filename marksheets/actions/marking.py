@@ -20,7 +20,7 @@ from centres.roles import CHECKERS, Role
 from instruments.reading import opening_refusal
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import PAUSED_SENTENCE, ask, because, change, lease, refuse_conflict, touch
-from marksheets.actions.fields import apply, blank_set, copied_set, named_by
+from marksheets.actions.fields import NOTE, apply, blank_set, copied_set, named_by, note_of
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
@@ -57,11 +57,14 @@ def open_sheet(submission: Submission, *, by: Appointment) -> MarkSheet:
 
 
 @transaction.atomic
-def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appointment) -> dict[str, str]:
+def save(
+    sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appointment, spent: int = 0
+) -> dict[str, str]:
     """Keep what was typed in this person's own set; only the fields that are named change.
 
-    `given` maps field names (`mark-S1`, `strengths-S1`, `areas-S1`, `bullet-S1.2`) to what was typed. Answers a
-    sentence for each field that could not be taken; the others are kept. A stale `version` raises `Stale`.
+    `given` maps field names (`mark-S1`, `strengths-S1`, `areas-S1`, `bullet-S1.2`, `note-staff`) to what was typed,
+    `spent` is seconds at work since the save before. Answers a sentence for each field that could not be taken; the
+    others are kept. A stale `version` raises `Stale`.
     """
     hand = writable_hand(sheet, by)
     touch(sheet, version)
@@ -69,6 +72,8 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
     marks_before = {row.node: row.value for row in marks.node_marks.all()}
     definition = sheet.submission.assessment.definition
     problems = apply(marks, definition, given, short_of(definition, amounts_of(sheet, outside_of(sheet))))
+    note, fault = note_of(given)
+    problems |= {NOTE: fault} if fault else {}
     # "Same marks" ends with the first mark that is changed, not with one that is sent again (RULINGS 5).
     edited = marks_before != {row.node: row.value for row in marks.node_marks.all()}
     MarkSet.objects.filter(pk=marks.pk).update(
@@ -76,6 +81,8 @@ def save(sheet: MarkSheet, given: Mapping[str, str], *, version: int, by: Appoin
         same_marks=marks.same_marks and not edited,
         named=marks.named if hand == Hand.IQA else named_by(marks, definition, given),
         changed_after_reveal=marks.changed_after_reveal or (edited and marks.locked_at is not None),
+        staff_note=marks.staff_note if note is None else note,
+        seconds=F("seconds") + spent,
     )
     return problems
 

@@ -31,6 +31,8 @@ class MarkSet(CentreOwned):
     changed_after_reveal = models.BooleanField(default=False)
     seen_before = models.BooleanField(default=False)  # this IQA had an earlier revision in hand (RULINGS 13)
     saved_at = models.DateTimeField(default=timezone.now)
+    staff_note = models.TextField(blank=True)  # for those who assess and check; no learner and no paper has it
+    seconds = models.PositiveIntegerField(default=0)  # that its writer was at work on it, as the desk noticed
     named = models.JSONField(default=list, blank=True)  # parts to do again where no minimum refers one (RULINGS 3)
 
     class Meta(CentreOwned.Meta):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.diary.lengths import in_words
 from assessments.models import Evidence
 from assessments.permissions import permissions_said
 from centres import policy
@@ -140,8 +141,18 @@ def sheet_page(
         recorded=lines,
         scope=attempts.scope_of(submission),
         names_parts=attempts.names_parts(box),
+        **(_for_staff(seen, hand) if staff else {}),
         **({} if slim else attempts.of(sheet, reader, centre)),
     )
+
+
+def _for_staff(seen: dict[str, MarkSet], hand: str) -> dict[str, Any]:
+    """Notes for staff and the time that the assessor was at work, of the columns that this reader sees."""
+    own, marks = seen.get(hand), seen.get(Hand.ASSESSOR)
+    others = (one for one in map(seen.get, Hand) if one is not None and one is not own)
+    notes = tuple((str(one.get_hand_display()), one.staff_note) for one in others if one.staff_note)
+    spent = f"{in_words(max(1, marks.seconds // 60))} at the sheet" if marks and marks.seconds else ""
+    return {"staff_note": own.staff_note if own else "", "staff_notes": notes, "time_spent": spent}
 
 
 def _sees(sheet: MarkSheet, reader: Appointment, marks: MarkSet, sets: dict[str, MarkSet]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from marksheets.actions.fields import NOTE
 from marksheets.models import MarkSet, MarkSheet, NodeMark
 from marksheets.pages.rows import options
 from qualifications.specfile import Node
@@ -35,6 +36,9 @@ def clashes(sheet: MarkSheet, marks: MarkSet | None, typed: Mapping[str, str]) -
         for name, saved in _saved(node, rows.get(node.code))
         if name in typed
     ]
+    if NOTE in typed:
+        mine, theirs = typed[NOTE].replace("\r\n", "\n"), marks.staff_note if marks else ""
+        found.append(Clash(NOTE, "Note for staff", "text", mine, theirs, "", ""))
     return [clash for clash in found if clash.mine.strip() != clash.theirs.strip()]
 
 

@@ -98,7 +98,8 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     sheet = get_object_or_404(visible_sheets(request.appointment), pk=pk)
     given = forms.typed(request.POST)
     try:
-        problems = actions.save(sheet, given, version=forms.version(request.POST), by=request.appointment)
+        version, spent = forms.version(request.POST), forms.spent(request.POST)
+        problems = actions.save(sheet, given, version=version, by=request.appointment, spent=spent)
         if way := forms.way(request.POST):
             actions.turn(sheet, way, version=sheet.version, by=request.appointment)
         if "same" in request.POST:

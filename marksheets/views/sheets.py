@@ -58,7 +58,8 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         if MOVES[verb].signs:
             sign_in_again(request, request.appointment)
         version = forms.version(request.POST)
-        problems = actions.save(found, given, version=version, by=request.appointment) if given else {}
+        kept = {"version": version, "by": request.appointment, "spent": forms.spent(request.POST)}
+        problems = actions.save(found, given, **kept) if given else {}
         if problems:
             return show(request, found, errors=problems, typed=given)
         asked = forms.asked(actions.lawful(found, verb, request.appointment), request.POST, found)
