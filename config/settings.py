@@ -176,7 +176,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
-        "worker-src": [SELF],
     },
 }
 

@@ -46,6 +46,7 @@ def filled(name: str, folder: Path) -> Iterator[None]:
     connection.close()
     if is_postgresql():
         connection.settings_dict["NAME"] = before
+        _let_go(name, before)
         _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
@@ -85,6 +86,18 @@ def loaded(name: str, folder: Path, script: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = before
         if is_postgresql():
             _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _let_go(name: str, other: str) -> None:
+    """End what the application still holds of a database: the traceback of a failed test keeps its connection open.
+
+    The owner drops the database and may end nobody else's connection, so the application ends its own.
+    """
+    import psycopg
+
+    held = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    with psycopg.connect(url_of(other)) as application:
+        application.execute(held, [name])
 
 
 def url_of(name: str) -> str:
