@@ -127,7 +127,7 @@
       return again && (extra || dirty().length) ? send(extra) : !refused.size;
     }
     if (answer.status === 422) return partly(html, batch);
-    if (answer.status === 409) return (!parse(html).querySelector("#conflict fieldset, #conflict dl") && (await catchUp())) || clash(html);
+    if (answer.status === 409) return (onlyGrown(parse(html)) && (await catchUp())) || clash(html);
     if (signedOut) return fail("session");
     if (answer.status >= 500) return fail("network");
     return fail("refused", sentence(html));
@@ -143,8 +143,12 @@
     say("check", "ref");
     return dirty().length ? send() : false;
   }
-  // Nothing typed differs from what is saved: the tab before this one saved it. What is saved now is taken over, and
-  // what was typed since goes again.
+  // What is saved is what was typed here, or the beginning of it: the tab before this one saved it. Nothing of it gets
+  // lost when what stands here goes again, so nobody is asked.
+  const onlyGrown = (answer) => !answer.querySelector("#conflict dl") && [...answer.querySelectorAll("#conflict fieldset")].every((field) => {
+    const [, saved] = field.querySelectorAll("input");
+    return /^(strengths|areas|note)-/.test(saved.name) && saved.value && value(saved.name).startsWith(saved.value.replace(/\r\n/g, "\n"));
+  });
   async function catchUp() {
     try {
       const answer = await fetch(form.dataset.here, { redirect: "manual" }), fresh = answer.ok && parse(await answer.text()).getElementById("sheet");

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.house import House
+from tests.house import House, waited
 from tests.journeys import steps
 from tests.journeys.stage import address_of
 from tests.journeys.visitors import Visitors, sign_in
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 Staged = dict[str, dict[str, str]]
 FAULTS = 20 if os.environ.get("COUNTERSIGN_TYPED") == "long" else 4
 WORDS = "I asked one open question and waited; she named the step herself, “by Friday”, and smiled.\n".split(" ")
+KEPT = "Object.keys(localStorage).some((key) => key.startsWith('cs:'))"
 KINDS = ("network", "session", "server", "tab")
 
 
@@ -118,7 +119,7 @@ def test_the_desk_loses_nothing(visitors: Visitors, staged: Staged, house: House
         driver.fail(KINDS[number] if number < len(KINDS) else driver.chance.choice(KINDS))
         driver.reopen("Put it back")
     driver.type()
-    steps.saved(driver.page)
+    waited("The last save", lambda: not driver.page.evaluate(KEPT))
     driver.page.reload()
     expect(driver.page.locator("#areas-S2")).to_have_value(driver.typed)
     assert len(driver.met) == FAULTS
