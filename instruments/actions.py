@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -123,8 +123,14 @@ def adopt(overlay: Overlay, *, by: Appointment) -> Adoption:
         raise Refused(f"{overlay.title} has a newer version, {heir.version}; use that one.")
     if Adoption.objects.filter(overlay=overlay, ended_at=None).exists():
         raise Refused(f"{overlay.title} is in use here already.")
+    for older in Adoption.objects.filter(overlay__code=overlay.code, ended_at=None).select_related("overlay"):
+        leave_off(older.overlay, by=by)  # one version of it at a time
     adoption = Adoption(overlay=overlay, adopted_by=by)
-    adoption.save()
+    try:
+        with transaction.atomic():
+            adoption.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused(f"{overlay.title} is in use here already.") from twice
     ledger.record("overlay.adopted", adoption, {"overlay": overlay.code, "version": overlay.version}, by=by)
     return adoption
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -149,7 +150,11 @@ def record_course(
         note=note.strip(),
         recorded_by=by,
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused(f"{course.title} is recorded for this learner already.", code="course") from twice
     ledger.record("course.completed", row, {"course": course.code, "on": completed_on}, by=by)
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.actions.submitting import own_draft
@@ -34,7 +34,7 @@ def permit(submission: Submission, node: str, *, who: str, given_on: date, how: 
         raise Refused(f"The permission of {label} is recorded already.", code="who")
     submission.permissions.filter(node=node, who="").delete()
     row = Permission(submission=submission, node=node, who=label, given_on=given_on, how=how)
-    row.save(force_insert=True)
+    _put(row)
     ledger.record("permission.recorded", submission, {"node": node, "on": given_on, "how": how}, by=by)
     return row
 
@@ -47,7 +47,7 @@ def nobody_else(submission: Submission, node: str, *, by: Appointment) -> Permis
     if submission.permissions.filter(node=node).exists():
         raise Refused("Somebody is recorded here; take them out first, or leave it as it is.", code="who")
     row = Permission(submission=submission, node=node)
-    row.save(force_insert=True)
+    _put(row)
     ledger.record("permission.nobody_else", submission, {"node": node}, by=by)
     return row
 
@@ -58,6 +58,15 @@ def take_out(permission: Permission, *, by: Appointment) -> None:
     own_draft(permission.submission, by)
     ledger.record("permission.taken_out", permission.submission, {"node": permission.node}, by=by)
     permission.delete()
+
+
+def _put(row: Permission) -> None:
+    """Two windows that say the same at the same moment say it once."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused("This is recorded already.", code="who") from twice
 
 
 def _asks(submission: Submission, node: str) -> None:

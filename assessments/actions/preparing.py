@@ -47,8 +47,8 @@ def turn_draft(submission: Submission, assessment: Assessment, *, by: Appointmen
 
 def drop_draft(submission: Submission, *, by: Appointment) -> None:
     """Take away an empty draft of a sheet that the award no longer has."""
-    kept = submission.files.exists() or submission.readings.exists() or submission.extensions.exists()
-    if not submission.is_draft or submission.attempt > 1 or kept:
+    kept = (submission.files, submission.readings, submission.extensions, submission.permissions)
+    if not submission.is_draft or submission.attempt > 1 or any(rows.exists() for rows in kept):
         raise Refused("This holds work and is not taken away.")
     ledger.record("submission.dropped", submission, {"assessment": submission.assessment.code}, by=by)
     submission.delete()

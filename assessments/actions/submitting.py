@@ -201,12 +201,16 @@ def void(submission: Submission, *, by: Appointment, with_files: bool = False) -
 
 
 def _copy_files(submission: Submission, fresh: Submission) -> None:
+    """The files, and whose permission what is in them has."""
     for file in submission.files.select_related("reading"):
         reading = file.reading
         file.pk, file.submission, file.uploaded_at = uuid7(), fresh, timezone.now()
         file.save(force_insert=True)
         Reading(evidence=file, html=reading.html).save(force_insert=True)
         count_bytes(file.sha256, file.size, +1)
+    for permission in submission.permissions.all():
+        permission.pk, permission.submission = uuid7(), fresh
+        permission.save(force_insert=True)
 
 
 def own_draft(submission: Submission, by: Appointment) -> None:

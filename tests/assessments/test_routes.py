@@ -18,6 +18,7 @@ from assessments.requirements.frozen import amounts
 from centres.models import Appointment, LedgerEntry
 from centres.refusals import NotYours, Refused, Unfit
 from instruments import actions as instruments
+from instruments.models import Adoption
 from instruments.reading import sheets_for, waits_for_approval
 from learners import actions as people
 from learners.courses import course_said
@@ -186,6 +187,25 @@ def test_an_overlay_in_use_is_one_more_checklist_for_those_registered_from_then_
     assert [sheet.code for sheet in sheets_for(award)] == before
     with pytest.raises(Refused, match="not in use here"):
         instruments.leave_off(overlay, by=cast["cara"])
+
+
+def test_of_two_versions_one_is_in_use(cast: Cast) -> None:
+    """A centre that used version 1 before its heir came, as an older house left it."""
+    older = Overlay.objects.get(code="COACH-ROUTE-L7-DIP", version="1")
+    Adoption(overlay=older, adopted_by=cast["leo"]).save()
+    use(cast, "COACH-ROUTE-L7-DIP")
+    award = Specification.objects.newest().get(code="L7-DIP")
+    sheets = [(sheet.code, sheet.version) for sheet in sheets_for(award) if sheet.code.startswith("COACH")]
+    assert sheets == [("COACH-ROUTE-L7-DIP", "2")]
+
+
+def test_a_draft_with_a_permission_is_not_taken_away(cast: Cast) -> None:
+    draft = checklist(registered(cast))
+    work.permit(draft, "C", **PERMISSION, by=cast["lena"])
+    with pytest.raises(Refused, match="holds work"):
+        work.drop_draft(draft, by=cast["cara"])
+    fresh = work.void(draft, by=cast["cara"], with_files=True)
+    assert [row.who for row in fresh.permissions.all()] == ["Client B"]
 
 
 def test_an_overlay_that_has_an_heir_is_not_taken_into_use(cast: Cast) -> None:
