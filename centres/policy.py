@@ -25,6 +25,7 @@ BOUNDS: dict[str, tuple[int, int, str]] = {
     "attempts_allowed": (1, 20, "attempts"),
     "resubmission_working_days": (5, 130, "working days"),
     "years_where_none_printed": (1, 10, "years"),
+    "tolerated_marks": (0, 50, "marks"),
     "confirmation_days": (7, 90, "days"),
     "confirmation_reminder_days": (2, 30, "days"),
 }
@@ -51,6 +52,7 @@ class Choices:
     resubmission_scope: str
     resubmission_working_days: int
     years_where_none_printed: int
+    tolerated_marks: int
     confirmation_days: int
     confirmation_reminder_days: int
     fee_note: str

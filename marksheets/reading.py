@@ -61,6 +61,14 @@ def decision_of(sheet: MarkSheet, marks: MarkSet | None, *, unit_outcomes: str =
     )
 
 
+def apart_of(sheet: MarkSheet, one: MarkSet, other: MarkSet, tolerated: int) -> tuple[outcome.Apart, ...]:
+    """Where two hands lie more than `tolerated` marks apart; what was carried forward is not asked again."""
+    definition = sheet.submission.assessment.definition
+    values = [values_of(definition, marks.node_marks.all()) for marks in (one, other)]
+    found = outcome.apart(definition, *values, tolerated)
+    return tuple(each for each in found if each.node.code not in sheet.submission.carried)
+
+
 def outside_of(sheet: MarkSheet) -> tuple[Outside, ...]:
     """What was recorded as evidenced outside the diary (no query where nothing can have been)."""
     return tuple(sheet.outside.all()) if overridable(sheet) else ()

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from centres import ledger, notices
+from centres import ledger, notices, policy
 from centres.models import Appointment
 from centres.refusals import Refused, Unfit
 from centres.roles import Role
@@ -19,7 +19,7 @@ from marksheets.actions.seal import seal
 from marksheets.candidates import leads_for
 from marksheets.models import MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
-from marksheets.reading import decision_of, set_of
+from marksheets.reading import apart_of, decision_of, set_of
 from marksheets.workflow import State
 from qualifications import outcome
 
@@ -143,6 +143,8 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
         "same_marks": mine.same_marks,
         "after_reveal": mine.changed_after_reveal,
     }
+    far = apart_of(sheet, theirs, mine, policy.in_force().tolerated_marks)
+    facts |= {"apart": [each.node.code for each in far]} if far else {}
     change(
         sheet,
         "countersign",
@@ -155,13 +157,14 @@ def countersign(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet
         standing_set=theirs if agreed else sheet.standing_set,
     )
     if not agreed:
-        _tell_leads(sheet)
+        _tell_leads(sheet, "assessor and IQA differ; a decision is yours.", asks="resolve")
+    elif far:
+        _tell_leads(sheet, "the marks of assessor and IQA lie further apart than your centre tolerates.")
     return sheet
 
 
-def _tell_leads(sheet: MarkSheet) -> None:
-    """Whoever may decide a dispute hears of it."""
-    sentence = f"{sheet.submission.assessment.code}: assessor and IQA differ; a decision is yours."
+def _tell_leads(sheet: MarkSheet, what: str, asks: str = "") -> None:
+    """Whoever may decide a dispute hears of it, or that two hands agree and lie far apart all the same."""
     for lead in leads_for(sheet):
         path = reverse("sheet", args=[lead.centre.slug, sheet.pk])
-        notices.tell(lead, sentence, path, about=sheet.pk, asks="resolve")
+        notices.tell(lead, f"{sheet.submission.assessment.code}: {what}", path, about=sheet.pk, asks=asks)

@@ -29,7 +29,7 @@ from marksheets.pages import attempts, recorded, rows
 from marksheets.pages.boxes import box_of
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
-from marksheets.reading import current_sets
+from marksheets.reading import apart_of, current_sets
 from marksheets.workflow import MOVES, HoldKind, State
 from qualifications.specfile import Assessment
 
@@ -66,7 +66,8 @@ def sheet_page(
     wishes to decide criteria with marks, "marks" or "words", while no value of theirs says it.
     """
     centre, submission, place = current_centre(), sheet.submission, place or Place()
-    definition, unit_outcomes = submission.assessment.definition, policy.in_force().unit_outcomes
+    definition, choices = submission.assessment.definition, policy.in_force()
+    unit_outcomes = choices.unit_outcomes
     sets = current_sets(sheet, third_by=reader.user_id if reader else None)
     seen = {hand: marks for hand, marks in sets.items() if reader is None or _sees(sheet, reader, marks, sets)}
     assessor, qa, third = (seen.get(hand) for hand in Hand)
@@ -141,18 +142,21 @@ def sheet_page(
         recorded=lines,
         scope=attempts.scope_of(submission),
         names_parts=attempts.names_parts(box),
-        **(_for_staff(seen, hand) if staff else {}),
+        **(_for_staff(sheet, seen, hand, choices.tolerated_marks) if staff else {}),
         **({} if slim else attempts.of(sheet, reader, centre)),
     )
 
 
-def _for_staff(seen: dict[str, MarkSet], hand: str) -> dict[str, Any]:
-    """Notes for staff and the time that the assessor was at work, of the columns that this reader sees."""
+def _for_staff(sheet: MarkSheet, seen: dict[str, MarkSet], hand: str, tolerated: int) -> dict[str, Any]:
+    """Of the columns that this reader sees: notes, how long the assessor was at work, where two lie far apart."""
+    both = [seen[one] for one in (Hand.ASSESSOR, Hand.IQA) if one in seen]
+    far = apart_of(sheet, *both, tolerated) if len(both) > 1 and sheet.state in DECIDED else ()
     own, marks = seen.get(hand), seen.get(Hand.ASSESSOR)
     others = (one for one in map(seen.get, Hand) if one is not None and one is not own)
     notes = tuple((str(one.get_hand_display()), one.staff_note) for one in others if one.staff_note)
     spent = f"{in_words(max(1, marks.seconds // 60))} at the sheet" if marks and marks.seconds else ""
-    return {"staff_note": own.staff_note if own else "", "staff_notes": notes, "time_spent": spent}
+    told = {"apart": tuple(each.sentence for each in far)}
+    return told | {"staff_note": own.staff_note if own else "", "staff_notes": notes, "time_spent": spent}
 
 
 def _sees(sheet: MarkSheet, reader: Appointment, marks: MarkSet, sets: dict[str, MarkSet]) -> bool:

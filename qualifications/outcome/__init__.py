@@ -8,6 +8,7 @@ markings agree. No sheet needs a line of code: nodes, minimums, rule and quantit
 from __future__ import annotations
 
 from qualifications.outcome.amounts import limits, parse_amount, reaches, shortfall
+from qualifications.outcome.apart import Apart, apart
 from qualifications.outcome.carrying import carried, reopened
 from qualifications.outcome.decision import Decision, Outcome, compare, decide
 from qualifications.outcome.rules import Reason
@@ -19,6 +20,7 @@ from qualifications.specfile import Assessment, Node
 
 __all__ = [
     "BLANK",
+    "Apart",
     "Assessment",
     "Decision",
     "Node",
@@ -28,6 +30,7 @@ __all__ = [
     "Standing",
     "Subtotal",
     "Value",
+    "apart",
     "carried",
     "compare",
     "decide",
