@@ -27,6 +27,7 @@ from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
 from marksheets.pages import attempts, recorded, rows
 from marksheets.pages.boxes import box_of
+from marksheets.pages.changes import changed_since
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
 from marksheets.reading import apart_of, current_sets
@@ -143,8 +144,14 @@ def sheet_page(
         scope=attempts.scope_of(submission),
         names_parts=attempts.names_parts(box),
         **(_for_staff(sheet, seen, hand, choices.tolerated_marks) if staff else {}),
+        changed=_changed(sheet, seen) if staff and not slim else (),
         **({} if slim else attempts.of(sheet, reader, centre)),
     )
+
+
+def _changed(sheet: MarkSheet, seen: dict[str, MarkSet]) -> tuple[tuple[str, str], ...]:
+    """What a later revision changed, once it is signed: while it is marked it changes under its reader."""
+    return changed_since(sheet, seen) if sheet.revision > 1 and sheet.state != State.MARKING else ()
 
 
 def _for_staff(sheet: MarkSheet, seen: dict[str, MarkSet], hand: str, tolerated: int) -> dict[str, Any]:

@@ -222,6 +222,7 @@ class SheetPage:
     names_parts: bool = False  # a referral that no minimum explains: the assessor names the parts to do again
     adjustments: str = ""  # a note of reasonable adjustments, for staff
     on_behalf: str = ""  # who handed it in for the learner, and why
+    changed: tuple[tuple[str, str], ...] = ()  # (hand, sentence) since the revision before, for staff
     apart: tuple[str, ...] = ()  # where two hands lie further apart than is tolerated, for staff
     staff_note: str = ""  # the writing hand's own note for staff
     staff_notes: tuple[tuple[str, str], ...] = ()  # (who, words) of the others', where this reader may see their column

@@ -8,6 +8,7 @@ import pytest
 
 from assessments.actions import may_assess
 from assessments.models import Submission
+from centres import policy
 from centres.actions import appoint
 from centres.models import Appointment, LedgerEntry, Notice
 from centres.refusals import NotYours, Refused, Unfit
@@ -186,3 +187,34 @@ def test_two_signatures_in_one_moment_are_no_clock_set_back(cast: Cast, monkeypa
     at = Signature.objects.get().at
     monkeypatch.setattr("centres.ledger.database_now", lambda: at)
     assert actions.sign(sheet, version=sheet.version, by=cast["ada"]).state == State.SAMPLED
+
+
+def test_what_changed_since_the_revision_before_line_by_line(cast: Cast) -> None:
+    sheet = returned(cast)
+    given = {
+        "mark-S2": "26",
+        "areas-S2": "The evidence of the fourth session is missing.",
+        "strengths-S1": "",
+        "bullet-S2.1": "met",
+    }
+    assert actions.save(sheet, given, version=sheet.version, by=cast["ada"]) == {}
+    assert sheet_page(sheet, cast["ada"]).changed == ()
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    told = (
+        ("Assessor", "Section 1: strengths taken out."),
+        ("Assessor", "Section 2: 22 became 26."),
+        ("Assessor", "Section 2: areas for improvement written anew."),
+        ("Assessor", "Section 2: 1 printed point decided anew."),
+    )
+    assert sheet_page(sheet, cast["iqbal"]).changed == told
+    assert sheet_page(sheet, None).changed == ()
+
+
+def test_a_blind_check_is_not_told_what_changed(cast: Cast) -> None:
+    sheet = story.signed(cast)
+    actions.recall(sheet, version=sheet.version, by=cast["ada"])
+    actions.save(sheet, {"mark-S2": "25"}, version=sheet.version, by=cast["ada"])
+    policy.adopt({"blind_checks": "always"}, by=None)
+    actions.sign(sheet, version=sheet.version, by=cast["ada"])
+    for who in ("iqbal", "leo", "cara"):
+        assert sheet_page(sheet, cast[who]).changed == ()
