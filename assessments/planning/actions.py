@@ -19,18 +19,21 @@ MOST_ACTIVITIES = 200
 
 @transaction.atomic
 def plan(
-    learner: Learner, *, activity: PlannedActivity | None = None, by: Appointment, **given: Any
+    learner: Learner, *, activity: PlannedActivity | None = None, version: int = 0, by: Appointment, **given: Any
 ) -> PlannedActivity:
-    """Add an activity, or change one: title, day, minutes, form ("live", "reading"), flow ("input", "output")."""
+    """Add an activity, or change one: title, day, minutes, form ("live", "reading"), flow ("input", "output").
+
+    A changed one is as its writer saw it in `version`; another raises `Stale`.
+    """
     only(learner, by)
     if activity is None:
         row, _ = DevelopmentPlan.objects.get_or_create(learner=learner)
         if row.activities.count() >= MOST_ACTIVITIES:
             raise Refused(f"A plan holds {MOST_ACTIVITIES} activities; take one away before adding another.")
-        activity = PlannedActivity(plan=row)
-    for name, value in given.items():
-        setattr(activity, name, value)
-    activity.save()
+        activity = PlannedActivity(plan=row, **given)
+        activity.save(force_insert=True)
+    else:
+        changed(activity, version, given)
     ledger.record("plan.activity", activity, {"on": activity.on, "minutes": activity.minutes}, by=by)
     return activity
 

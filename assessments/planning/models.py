@@ -34,6 +34,7 @@ class PlannedActivity(CentreOwned):
     minutes = models.PositiveIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST)])
     form = models.CharField(max_length=8, choices=list(FORMS.items()))
     flow = models.CharField(max_length=8, choices=list(FLOWS.items()))
+    version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta(CentreOwned.Meta):

@@ -43,9 +43,12 @@ def _activity(request: CentreRequest, found: PlannedActivity | None, initial: di
         status = 422
         if form.is_valid():
             try:
-                actions.plan(learner, activity=found, **form.given(), by=request.appointment)
+                version = version_sent(request)
+                actions.plan(learner, activity=found, version=version, **form.given(), by=request.appointment)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
+                if found is not None:
+                    found.refresh_from_db()
                 status = refused.status
             else:
                 say_saved(request, "It is in your plan.", thing)

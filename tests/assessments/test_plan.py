@@ -113,6 +113,14 @@ def test_it_starts_on_another_day_as_its_writer_saw_it(cast: Cast) -> None:
         actions.start_on(learner(cast), date(2026, 10, 1), version=1, by=cast["lena"])
 
 
+def test_of_two_windows_the_second_is_told(cast: Cast) -> None:
+    mine = actions.plan(learner(cast), **WORKSHOP, by=cast["lena"])
+    actions.plan(learner(cast), activity=mine, version=1, **{**WORKSHOP, "minutes": 60}, by=cast["lena"])
+    with pytest.raises(Stale):
+        actions.plan(learner(cast), activity=mine, version=1, **{**WORKSHOP, "minutes": 90}, by=cast["lena"])
+    assert PlannedActivity.objects.get().minutes == 60
+
+
 def test_a_plan_is_not_without_end(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MOST_ACTIVITIES", 1)
     actions.plan(learner(cast), **WORKSHOP, by=cast["lena"])

@@ -256,7 +256,7 @@ def test_a_plan_is_counted_as_planned_and_frozen_with_the_work(cast: Cast) -> No
     kept = planning.plan(pia, **book, minutes=11 * 60, by=pia.appointment)
     found = amounts(frozen_for(draft))
     assert (found["cpd-live"], found["cpd-reading"], found["cpd-inputs"]) == (12, 11, Decimal("47.82"))
-    planning.plan(pia, activity=kept, **book, minutes=12 * 60, by=pia.appointment)
+    planning.plan(pia, activity=kept, version=1, **book, minutes=12 * 60, by=pia.appointment)
     frozen = frozen_for(draft)
     assert amounts(frozen)["cpd-inputs"] == 50
     assert [row["title"] for row in frozen["plan"]["activities"]] == ["A workshop", "Three books"]
