@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from assessments.diary.kinds import FLOWS, FORMS
 from assessments.diary.lengths import in_words
 from assessments.planning.models import DevelopmentPlan
-from assessments.planning.reading import plan_of
+from assessments.planning.reading import plan_in
 from assessments.planning.rules import Plan, Planned, planned
 from assessments.requirements.words import missing, standing
 from assessments.sheets import sheets_of
@@ -63,7 +63,8 @@ def asks_for_a_plan(learner: Learner) -> tuple[Quantity, ...]:
 
 def plan_page(learner: Learner) -> PlanPage:
     """What the learner plans today."""
-    plan, row = plan_of(learner), DevelopmentPlan.objects.filter(learner=learner).first()
+    row = DevelopmentPlan.objects.filter(learner=learner).first()
+    plan = plan_in(row)
     lines = tuple(plan_lines(asks_for_a_plan(learner), plan))
     return PlanPage(
         lead=_lead(lines, plan),

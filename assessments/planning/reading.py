@@ -11,7 +11,11 @@ from learners.models import Learner
 
 def plan_of(learner: Learner) -> Plan:
     """What the learner plans; an empty plan from today where there is none (2 queries)."""
-    row = DevelopmentPlan.objects.filter(learner=learner).first()
+    return plan_in(DevelopmentPlan.objects.filter(learner=learner).first())
+
+
+def plan_in(row: DevelopmentPlan | None) -> Plan:
+    """The plan that a row holds; an empty one from today for none (1 query)."""
     if row is None:
         return Plan(timezone.localdate())
     return Plan(row.starts_on, tuple(_planned(one) for one in row.activities.all()))

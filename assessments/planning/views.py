@@ -18,6 +18,7 @@ from assessments.planning.pages import plan_page
 from centres.appointed import CentreRequest, appointed
 from centres.refusals import Refused
 from centres.roles import Role
+from learners.models import Learner
 
 
 @appointed(Role.LEARNER)
@@ -53,7 +54,7 @@ def _activity(request: CentreRequest, found: PlannedActivity | None, initial: di
             else:
                 say_saved(request, "It is in your plan.", thing)
                 return redirect("plan", request.centre.slug)
-    return _show(request, status, form=form, found=found, keep=keep_key(request, thing))
+    return _show(request, learner, status, form=form, found=found, keep=keep_key(request, thing))
 
 
 @appointed(Role.LEARNER)
@@ -72,22 +73,21 @@ def drop(request: CentreRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def starts(request: CentreRequest) -> HttpResponse:
     """Let the twelve months begin on another day."""
-    form = StartForm(request.POST)
+    learner, form = myself(request), StartForm(request.POST)
     if not form.is_valid():
-        return _show(request, 422, start=form)
+        return _show(request, learner, 422, start=form)
     try:
-        actions.start_on(
-            myself(request), form.cleaned_data["starts_on"], version=version_sent(request), by=request.appointment
-        )
+        version = version_sent(request)
+        actions.start_on(learner, form.cleaned_data["starts_on"], version=version, by=request.appointment)
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return _show(request, refused.status, start=form)
+        return _show(request, learner, refused.status, start=form)
     say_saved(request, "The twelve months start on that day now.", "plan-starts")
     return redirect("plan", request.centre.slug)
 
 
-def _show(request: CentreRequest, status: int, **more: Any) -> HttpResponse:
-    page = plan_page(myself(request))
+def _show(request: CentreRequest, learner: Learner, status: int, **more: Any) -> HttpResponse:
+    page = plan_page(learner)
     context = {
         "page": page,
         "form": ActivityForm(initial={"form": "live", "flow": "input"}),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -154,3 +155,20 @@ def test_who_reads_the_diary_reads_the_plan(
     answer = signed_in(f"{who}@northgate.example").get(f"/c/northgate/diary/of/{pk}/plan/")
     assert answer.status_code == status
     assert ("A workshop" in answer.content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_plan_costs_the_same_however_long(
+    northgate: Centre,
+    staff: Cast,
+    signed_in: SignIn,
+    django_assert_num_queries: Callable[[int], Any],
+    many: int,
+) -> None:
+    with tenant(northgate):
+        for _ in range(many):
+            actions.plan(learner(staff), **WORKSHOP, by=staff["lena"])
+    lena = signed_in("lena@northgate.example")
+    lena.get("/c/northgate/diary/plan/")
+    with django_assert_num_queries(13):
+        assert lena.get("/c/northgate/diary/plan/").status_code == 200
