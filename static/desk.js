@@ -152,9 +152,9 @@
   async function catchUp() {
     try {
       const answer = await fetch(form.dataset.here, { redirect: "manual" }), fresh = answer.ok && parse(await answer.text()).getElementById("sheet");
-      if (!fresh || fresh.dataset.person !== form.dataset.person) return false;
+      if (!fresh || fresh.dataset.person !== form.dataset.person || !names().every((n) => fresh.elements[n])) return false; // not this hand's any more
       for (const n of names()) {
-        const now = fresh.elements[n]?.value ?? "";
+        const now = fresh.elements[n].value;
         if (!differs(n)) form.elements[n].value = now;
         sent.set(n, now);
       }
