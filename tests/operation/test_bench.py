@@ -7,10 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests import databases
+
 ROOT = Path(__file__).parents[2]
 PAGES = ["empty page", "home", "queue", "learners", "desk", "save a mark", "check"]
 
 
+@pytest.mark.skipif(databases.is_postgresql(), reason="it measures on a SQLite of its own; once is enough")
 def test_every_page_of_the_bench_answers() -> None:
     asked = [sys.executable, "-m", "bench", "--rounds", "1"]
     demo = {**os.environ, "COUNTERSIGN_PROFILE": "demo"}
