@@ -13,7 +13,7 @@ from assessments.files.intake import Taken, take_in
 from centres.appointed import CentreRequest
 
 TOO_LARGE = "countersign.too_large"
-NO_FILE = "Choose a file first: a PDF or a Word document (.docx)."
+NO_FILE = "Choose a file first: a PDF, a Word document (.docx) or a photo of a page."
 
 
 class LimitedUpload(TemporaryFileUploadHandler):

@@ -13,7 +13,7 @@ from instruments.drafts import Draft, uncovered
 from instruments.models import Adoption, Approval, Instrument, Placement, State
 from instruments.reading import draft_of, published_units
 from qualifications.models import Assessment, Overlay, Specification
-from qualifications.overlays import governing
+from qualifications.overlays import governing, sheet_of
 
 TONES = {State.DRAFT: "", State.APPROVED: "le", State.IN_USE: "ok", State.WITHDRAWN: ""}
 
@@ -269,7 +269,7 @@ class OverlayPage:
 
 def overlay_page(overlay: Overlay) -> OverlayPage:
     """Beside the newest version of each award that it adds to."""
-    definition, sheet = overlay.definition, overlay.sheet.definition
+    definition, sheet = overlay.definition, sheet_of(overlay.definition)
     awards = list(Specification.objects.newest().filter(code__in=definition.applies_to).order_by("title"))
     used = Adoption.objects.filter(overlay=overlay, ended_at=None).select_related("adopted_by").first()
     said = [row.sentence for award in awards for row in governing(definition, award.own_quantities())]

@@ -140,8 +140,6 @@ def record_course(
         raise Unfit(f"{registration.specification.title} names no such course.", code="course")
     if completed_on > timezone.localdate():
         raise Unfit("A course is recorded once it is completed; the day lies ahead.", code="completed_on")
-    if CourseCompletion.objects.filter(learner=registration.learner_id, course_code=course.code).exists():
-        raise Refused(f"{course.title} is recorded for this learner already.", code="course")
     row = CourseCompletion(
         learner_id=registration.learner_id,
         course_code=course.code,

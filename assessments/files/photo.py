@@ -38,11 +38,11 @@ def _opened(data: bytes) -> Image.Image:
     try:
         picture: Image.Image = Image.open(io.BytesIO(data), formats=["JPEG", "PNG"])
         if picture.width * picture.height > MOST_PIXELS:
-            raise Fault("too_much")
+            raise Fault("picture_too_large")
         picture.draft("RGB", A4)
         turned = ImageOps.exif_transpose(picture)
     except Image.DecompressionBombError as bomb:
-        raise Fault("too_much") from bomb
+        raise Fault("picture_too_large") from bomb
     except (OSError, SyntaxError, ValueError) as broken:
         raise Fault("damaged") from broken
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:

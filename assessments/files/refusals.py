@@ -30,6 +30,7 @@ SENTENCES = {
         "This is plain text or a web page. Put the text into a Word document, save it as .docx or PDF and upload that."
     ),
     "picture": "This kind of picture cannot be read here. Save it as JPEG or PNG, or as PDF, and upload that.",
+    "picture_too_large": "This picture has more dots than can be read here. Take or save it smaller and upload that.",
     "recording": "This is a sound or video recording. Upload your written work as PDF or .docx.",
     "archive": "This is a compressed folder. Unpack it and upload the PDF or .docx files in it one by one.",
     "unknown": (

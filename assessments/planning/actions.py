@@ -42,8 +42,7 @@ def plan(
 def drop(activity: PlannedActivity, *, by: Appointment) -> None:
     """Take an activity out of the plan. What was handed in before keeps it."""
     only(activity.plan.learner, by)
-    facts = {"title": activity.title, "on": activity.on, "minutes": activity.minutes}
-    ledger.record("plan.dropped", activity.plan, facts, by=by)
+    ledger.record("plan.dropped", activity.plan, {"on": activity.on, "minutes": activity.minutes}, by=by)
     activity.delete()
 
 

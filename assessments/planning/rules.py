@@ -49,17 +49,16 @@ def planned(quantity: Quantity, plan: Plan) -> Decimal:
     Rounded down to the hundredth, so that short stays short.
     """
     here = plan.inside
-    match quantity.planned:
-        case "live":
-            mine = _minutes(one for one in here if one.form == "live")
-        case "research":
-            mine = _minutes(one for one in here if one.form == "reading")
-        case _:
-            mine = _minutes(one for one in here if one.flow == "input")
+    mine = _minutes(one for one in here if speaks_of(quantity, one.form, one.flow))
     if quantity.measure != "percent":
         return _cut(Decimal(mine) / 60)
     everything = _minutes(here)
     return _cut(Decimal(100 * mine) / everything) if everything else Decimal(0)
+
+
+def speaks_of(quantity: Quantity, form: str, flow: str) -> bool:
+    """Whether an activity of this form and flow counts for the quantity; "research" is all that is no live hour."""
+    return {"live": form == "live", "research": form == "reading", "input": flow == "input"}[quantity.planned]
 
 
 def _minutes(activities: Iterable[Planned]) -> int:

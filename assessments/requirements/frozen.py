@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.diary.lengths import in_words
-from assessments.planning.rules import Plan, planned
+from assessments.planning.rules import Plan, planned, speaks_of
 from assessments.requirements.asked import Asked, Key
 from assessments.requirements.counting import Tally
 from assessments.requirements.progress import Progress, progress
@@ -43,9 +43,8 @@ def with_plan(document: Document, asked: Sequence[Quantity], plan: Plan, on: dat
 
 def planned_in_words(quantity: Quantity, document: Document) -> str:
     """The activities of a frozen plan that count for a quantity: "A workshop (12 h), Three books (11 h)"."""
-    form = {"live": "live", "research": "reading"}.get(quantity.planned)
-    rows = [row for row in document.get("plan", {}).get("activities", []) if form is None or row["form"] == form]
-    mine = rows if form else [row for row in rows if row["flow"] == "input"]
+    rows = document.get("plan", {}).get("activities", [])
+    mine = (row for row in rows if speaks_of(quantity, row["form"], row["flow"]))
     return ", ".join(f"{row['title']} ({in_words(row['minutes'])})" for row in mine)
 
 

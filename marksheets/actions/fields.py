@@ -117,9 +117,13 @@ def note_of(given: Mapping[str, str]) -> tuple[str | None, str]:
     if NOTE not in given:
         return None, ""
     text = given[NOTE].replace("\r\n", "\n").replace("\x00", "")
-    if len(text) > LONGEST_TEXT:
-        return None, f"This is {len(text):,} characters; {LONGEST_TEXT:,} is the most a box holds."
-    return text, ""
+    fault = _too_long(text)
+    return (None, fault) if fault else (text, "")
+
+
+def _too_long(text: str) -> str:
+    most = f"{LONGEST_TEXT:,} is the most a box holds."
+    return f"This is {len(text):,} characters; {most}" if len(text) > LONGEST_TEXT else ""
 
 
 def named_by(marks: MarkSet, definition: Assessment, given: Mapping[str, str]) -> list[str]:
@@ -143,8 +147,8 @@ def _set(row: NodeMark, definition: Assessment, kind: str, code: str, typed: str
         return _set_mark(row, definition, typed)
     if kind == "bullet":
         return _set_bullet(row, definition, code, typed, short)
-    if len(typed) > LONGEST_TEXT:
-        return f"This is {len(typed):,} characters; {LONGEST_TEXT:,} is the most a box holds."
+    if fault := _too_long(typed):
+        return fault
     text = typed.replace("\r\n", "\n").replace("\x00", "")
     setattr(row, "strengths" if kind == "strengths" else "areas_for_improvement", text)
     return ""

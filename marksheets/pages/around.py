@@ -28,3 +28,14 @@ class After:
     sentence: str
     url: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForStaff:
+    """Of the columns that one member of staff sees. A learner's page and a printed one have none of it."""
+
+    note: str  # the writing hand's own
+    notes: tuple[tuple[str, str], ...]  # (who, words) of the others
+    time_spent: str  # "24 min at the sheet", by the assessor
+    changed: tuple[tuple[str, str], ...]  # (hand, sentence) since the revision before, once the later one is signed
+    apart: tuple[str, ...]  # where two hands lie further apart than is tolerated

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.diary.lengths import in_words
 from assessments.models import Evidence
 from assessments.permissions import permissions_said
 from centres import policy
@@ -27,10 +26,10 @@ from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
 from marksheets.pages import attempts, recorded, rows
 from marksheets.pages.boxes import box_of
-from marksheets.pages.changes import changed_since
+from marksheets.pages.for_staff import for_staff
 from marksheets.pages.moves import offered
 from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
-from marksheets.reading import apart_of, current_sets
+from marksheets.reading import current_sets
 from marksheets.workflow import MOVES, HoldKind, State
 from qualifications.specfile import Assessment
 
@@ -143,27 +142,9 @@ def sheet_page(
         recorded=lines,
         scope=attempts.scope_of(submission),
         names_parts=attempts.names_parts(box),
-        **(_for_staff(sheet, seen, hand, choices.tolerated_marks) if staff else {}),
-        changed=_changed(sheet, seen) if staff and not slim else (),
+        for_staff=for_staff(sheet, seen, hand, choices.tolerated_marks, slim=slim) if staff else None,
         **({} if slim else attempts.of(sheet, reader, centre)),
     )
-
-
-def _changed(sheet: MarkSheet, seen: dict[str, MarkSet]) -> tuple[tuple[str, str], ...]:
-    """What a later revision changed, once it is signed: while it is marked it changes under its reader."""
-    return changed_since(sheet, seen) if sheet.revision > 1 and sheet.state != State.MARKING else ()
-
-
-def _for_staff(sheet: MarkSheet, seen: dict[str, MarkSet], hand: str, tolerated: int) -> dict[str, Any]:
-    """Of the columns that this reader sees: notes, how long the assessor was at work, where two lie far apart."""
-    both = [seen[one] for one in (Hand.ASSESSOR, Hand.IQA) if one in seen]
-    far = apart_of(sheet, *both, tolerated) if len(both) > 1 and sheet.state in DECIDED else ()
-    own, marks = seen.get(hand), seen.get(Hand.ASSESSOR)
-    others = (one for one in map(seen.get, Hand) if one is not None and one is not own)
-    notes = tuple((str(one.get_hand_display()), one.staff_note) for one in others if one.staff_note)
-    spent = f"{in_words(max(1, marks.seconds // 60))} at the sheet" if marks and marks.seconds else ""
-    told = {"apart": tuple(each.sentence for each in far)}
-    return told | {"staff_note": own.staff_note if own else "", "staff_notes": notes, "time_spent": spent}
 
 
 def _sees(sheet: MarkSheet, reader: Appointment, marks: MarkSet, sets: dict[str, MarkSet]) -> bool:

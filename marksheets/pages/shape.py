@@ -8,6 +8,7 @@ from typing import Literal
 
 from marksheets.pages.around import After as After
 from marksheets.pages.around import Earlier as Earlier
+from marksheets.pages.around import ForStaff as ForStaff
 from marksheets.pages.cells import Bullet as Bullet
 from marksheets.pages.cells import Cell as Cell
 from marksheets.pages.cells import Row as Row
@@ -222,11 +223,7 @@ class SheetPage:
     names_parts: bool = False  # a referral that no minimum explains: the assessor names the parts to do again
     adjustments: str = ""  # a note of reasonable adjustments, for staff
     on_behalf: str = ""  # who handed it in for the learner, and why
-    changed: tuple[tuple[str, str], ...] = ()  # (hand, sentence) since the revision before, for staff
-    apart: tuple[str, ...] = ()  # where two hands lie further apart than is tolerated, for staff
-    staff_note: str = ""  # the writing hand's own note for staff
-    staff_notes: tuple[tuple[str, str], ...] = ()  # (who, words) of the others', where this reader may see their column
-    time_spent: str = ""  # "24 min at the sheet", for staff
+    for_staff: ForStaff | None = None  # None for a learner and on paper
     form_version: str = ""  # of the printed form itself, beside the specification's
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
 

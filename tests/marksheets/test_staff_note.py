@@ -14,6 +14,7 @@ from centres.refusals import Stale
 from centres.scope import tenant
 from marksheets import actions, forms
 from marksheets.models import MarkSet, MarkSheet
+from marksheets.pages.around import ForStaff
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.conflict import clashes
 from marksheets.pages.frozen import freeze
@@ -38,13 +39,20 @@ def called_in(cast: Cast) -> MarkSheet:
     return sheet
 
 
+def for_staff(sheet: MarkSheet, reader: Appointment) -> ForStaff:
+    """What staff alone are told of it."""
+    found = sheet_page(sheet, reader).for_staff
+    assert found is not None
+    return found
+
+
 def told(sheet: MarkSheet, reader: Appointment | None) -> str:
     return json.dumps(freeze(sheet_page(sheet, reader)))
 
 
 def test_its_writer_has_it_in_the_box(cast: Cast) -> None:
-    page = sheet_page(noted(cast), cast["ada"])
-    assert (page.staff_note, page.staff_notes, page.time_spent) == (WORDS, (), "1 min at the sheet")
+    page = for_staff(noted(cast), cast["ada"])
+    assert (page.note, page.notes, page.time_spent) == (WORDS, (), "1 min at the sheet")
 
 
 def test_nobody_reads_it_before_the_marks_are_theirs_to_read(cast: Cast) -> None:
@@ -62,11 +70,11 @@ def test_who_checks_reads_it_beside_their_own(cast: Cast) -> None:
     policy.adopt({"blind_checks": "never"}, by=None)
     sheet = called_in(cast)
     actions.save(sheet, {**story.MARKS, "note-staff": "He was asked."}, version=sheet.version, by=cast["iqbal"])
-    page = sheet_page(sheet, cast["iqbal"])
-    assert (page.staff_note, page.staff_notes) == ("He was asked.", (("Assessor", WORDS),))
+    page = for_staff(sheet, cast["iqbal"])
+    assert (page.note, page.notes) == ("He was asked.", (("Assessor", WORDS),))
     assert "He was asked." not in told(sheet, cast["ada"])
     actions.countersign(sheet, version=sheet.version, by=cast["iqbal"])
-    assert sheet_page(sheet, cast["ada"]).staff_notes == (("Assessor", WORDS), ("IQA", "He was asked."))
+    assert for_staff(sheet, cast["ada"]).notes == (("Assessor", WORDS), ("IQA", "He was asked."))
 
 
 def test_no_learner_and_no_paper_ever_has_it(cast: Cast) -> None:
@@ -77,7 +85,7 @@ def test_no_learner_and_no_paper_ever_has_it(cast: Cast) -> None:
     actions.release(sheet, version=sheet.version, by=cast["iqbal"])
     for reader in (cast["lena"], None):
         assert WORDS not in told(sheet, reader)
-        assert "at the sheet" not in told(sheet, reader)
+        assert sheet_page(sheet, reader).for_staff is None
     assert WORDS not in json.dumps([pdf.page for pdf in sheet.pdfs.all()])
     assert WORDS not in json.dumps([signature.payload for signature in sheet.signatures.all()])
 
@@ -86,7 +94,7 @@ def test_a_returned_sheet_begins_with_it(cast: Cast) -> None:
     policy.adopt({"blind_checks": "never"}, by=None)
     sheet = called_in(cast)
     actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason="Say which evidence is missing.")
-    assert sheet_page(sheet, cast["ada"]).staff_note == WORDS
+    assert for_staff(sheet, cast["ada"]).note == WORDS
 
 
 def test_too_long_a_note_is_told_and_all_else_is_kept(cast: Cast) -> None:
@@ -105,6 +113,16 @@ def test_two_tabs_are_shown_both_notes(cast: Cast) -> None:
         actions.save(sheet, {"note-staff": "Another word."}, version=1, by=cast["ada"])
     (clash,) = clashes(sheet, set_of(sheet, "assessor"), {"note-staff": "Another word."})
     assert (clash.label, clash.mine, clash.theirs) == ("Note for staff", "Another word.", WORDS)
+
+
+def test_the_box_stands_where_it_is_saved(northgate: Centre, staff: Cast, signed_in: SignIn) -> None:
+    """The sheet's own page has no form of its fields: there the note is read, not written."""
+    with tenant(northgate):
+        sheet = noted(staff)
+    ada, box = signed_in("ada@northgate.example"), 'name="note-staff"'
+    assert box in ada.get(f"/c/northgate/mark/{sheet.pk}/").content.decode()
+    page = ada.get(f"/c/northgate/sheets/{sheet.pk}/").content.decode()
+    assert (WORDS in page, box in page) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ ELSEWHERE = {
     "_kept.html": "hidden until keep.js finds text that was not saved; tests/journeys/test_diary.py looks at it",
     "marksheets/_bench.html": "the frame of three pages, not a part",
     "marksheets/_saved.html": "what a script gets; it is made of parts shown here",
-    "marksheets/_staff_note.html": "a note and a box to write in, both shown here",
+    "marksheets/_staff_note.html": "a box to write in, as _textarea.html is",
+    "marksheets/_staff_notes.html": "notes, as those shown here",
     "marksheets/_slots.html": "what a script gets for _textarea.html",
 }
 # Paper, pages of another house, and parts of one page each that is looked at whole.
