@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Appointment
 from centres.refusals import Unfit
 from marksheets import candidates, codes
+from marksheets.actions.releasing import MOST
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
 
@@ -35,6 +38,23 @@ def version(posted: Mapping[str, Any]) -> int:
     if not raw.isdecimal() or len(raw) > 9:
         raise Unfit("This page did not say which version of the sheet it shows; reload it and try again.")
     return int(raw)
+
+
+def chosen(posted: QueryDict) -> dict[UUID, int]:
+    """The sheets ticked to be released, each with the version its page showed."""
+    found = {}
+    for ticked in posted.getlist("sheet"):
+        pk, _, seen = ticked.partition(" ")
+        try:
+            key = UUID(pk)
+        except ValueError:
+            raise Unfit("One of the ticked results cannot be read; reload this page and tick them again.") from None
+        found[key] = version({"version": seen})
+    if not found:
+        raise Unfit("Tick at least one result.")
+    if len(found) > MOST:
+        raise Unfit(f"{len(found)} are ticked; {MOST} is the most that go out in one act.")
+    return found
 
 
 def spent(posted: Mapping[str, Any]) -> int:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from marksheets.views import desk, own, sheets, verify
+from marksheets.views import desk, own, releasing, sheets, verify
 
 urlpatterns = [
     path("mark/", desk.queue, name="queue"),
     path("mark/open/<uuid:pk>/", desk.open_one, name="open"),
     path("mark/<uuid:pk>/", desk.desk, name="desk"),
     path("check/", desk.checks, name="checks"),
+    path("check/release/", releasing.release, name="release"),
     path("check/<uuid:pk>/", desk.check, name="check"),
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/save/", desk.save, name="sheet-save"),

@@ -9,6 +9,7 @@ from marksheets.actions.holding import hold, lift
 from marksheets.actions.marking import open_sheet, reassign, recall, save, sign, turn
 from marksheets.actions.outside import override
 from marksheets.actions.printing import freeze_edition, note_bytes
+from marksheets.actions.releasing import release_each
 from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
@@ -55,6 +56,7 @@ __all__ = [
     "reassign",
     "recall",
     "release",
+    "release_each",
     "reopen",
     "resolve",
     "save",

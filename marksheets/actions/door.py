@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from centres import ledger, naive, notices
 from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Stale, Unfit
-from marksheets.models import MarkSheet, Reason
+from marksheets.models import Hold, MarkSheet, Reason
 from marksheets.workflow import MOVES, HoldKind, Move, Party, State, forbids, refusal
 
 STALE = "This sheet was changed in another window or by somebody else since you opened it."
@@ -43,14 +44,22 @@ def lawful(sheet: MarkSheet, verb: str, by: Appointment) -> Move:
 def ask(sheet: MarkSheet, verb: str, by: Appointment, version: int) -> Move:
     """Refuse a wrong hand, a wrong state, an open hold or a stale page; otherwise the move."""
     move = lawful(sheet, verb, by)
-    for hold in sheet.holds.filter(lifted_at=None):
-        if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
-            raise Refused(hold.sentence, code="held")
-    if verb in PAUSED and sheet.submission.paused_at is not None:
-        raise Refused(PAUSED_SENTENCE.format(n=sheet.submission.attempt - 1), code="paused")
+    code, sentence = stopped(sheet, verb, by, sheet.holds.filter(lifted_at=None))
+    if code:
+        raise Refused(sentence, code=code)
     if sheet.version != version and not naive.without("versions"):
         raise Stale(STALE)
     return move
+
+
+def stopped(sheet: MarkSheet, verb: str, by: Appointment, holds: Iterable[Hold]) -> tuple[str, str]:
+    """What stops a move that is lawful in itself, as code and sentence; ("", "") where nothing does."""
+    for hold in holds:
+        if forbids(hold.kind, verb, names_this_person=hold.person_id == by.user_id):
+            return "held", hold.sentence
+    if verb in PAUSED and sheet.submission.paused_at is not None:
+        return "paused", PAUSED_SENTENCE.format(n=sheet.submission.attempt - 1)
+    return "", ""
 
 
 def refuse_conflict(sheet: MarkSheet, by: Appointment) -> None:

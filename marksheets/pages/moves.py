@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from centres.models import Appointment, Centre
 from centres.roles import Role
 from marksheets import candidates, chain
-from marksheets.actions.door import PAUSED, may
+from marksheets.actions.door import may, stopped
 from marksheets.models import Hold, MarkSet, MarkSheet
 from marksheets.pages.shape import Asked, MoveButton
 from marksheets.reading import decision_of, outside_of, overridable
-from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move, State, forbids
+from marksheets.workflow import BY_HAND, HOLDS, MOVES, Move, State
 from qualifications.outcome.amounts import called
 from qualifications.outcome.words import capital
 
@@ -30,8 +30,8 @@ def offered(
     """The moves that this reader may make and none of the open holds forbids; the first of PRIMARY leads."""
 
     def free(move: Move) -> bool:
-        held = any(forbids(h.kind, move.verb, names_this_person=h.person_id == reader.user_id) for h in holds)
-        return bool(move.sources) and not held and not may(sheet, move.verb, reader)
+        code, _sentence = stopped(sheet, move.verb, reader, holds)
+        return bool(move.sources) and not code and not may(sheet, move.verb, reader)
 
     found = {move.verb: move for move in MOVES.values() if free(move) and _sensible(move.verb, sheet, reader, sets)}
     asks = {verb: _asks(move, sheet, sets, holds) for verb, move in found.items()}
@@ -55,8 +55,6 @@ def _sensible(verb: str, sheet: MarkSheet, reader: Appointment, sets: Sets) -> b
         return False
     if verb in {"invite_resubmission", "grant_attempt"}:
         return not chain.refusal(sheet, granting=verb == "grant_attempt")
-    if verb in PAUSED and sheet.submission.paused_at is not None:
-        return False
     if verb == "attest":
         return not sheet.signatures.filter(revision=sheet.revision, role=Role.EV).exists()
     return verb != "take_over" or sheet.reopener_user_id != reader.user_id

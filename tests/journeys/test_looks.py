@@ -99,6 +99,15 @@ def test_the_iqas_pages(visitors: Visitors, staged: Staged, looks: Looks) -> Non
         "released sheet": f"{HOME}sheets/{staged['Will Osei']['sheet']}/",
     }
     _tour(looks, page, places)
+    page.goto(places["check"])
+    steps.press(page, "Same marks")
+    steps.press(page, "Countersign")
+    expect(page.locator("main")).to_contain_text("Countersigned.")
+    page.goto(f"{HOME}check/release/")
+    looks.at(page, "release several")
+    steps.press(page, "Release what is ticked")
+    expect(page.locator("h1")).to_have_text("One result went out.")
+    looks.at(page, "released several")
     assert looks.faults == []
 
 
