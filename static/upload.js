@@ -3,6 +3,7 @@
   const d = document, input = d.querySelector("input[type=file][data-upload]");
   if (!input || !input.form) return;
   const form = input.form, list = d.querySelector("[data-uploads]"), say = list.dataset, base = input.dataset.upload;
+  const here = input.dataset.here; // after a refused act this page stands at an address that only takes forms
   const LEAST = 65536, MOST = 1048576;
   let piece = 4 * LEAST, running = false, pressed = null, token = form.elements.csrfmiddlewaretoken.value;
   const queue = [];
@@ -32,7 +33,7 @@
     d.addEventListener("visibilitychange", done);
   });
   // After signing in again the token is old; the page, fetched anew, brings a fresh one.
-  const page = async () => new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const page = async () => new DOMParser().parseFromString(await (await fetch(here)).text(), "text/html");
   async function freshToken() {
     const fresh = (await page()).querySelector("[data-upload]")?.form;
     if (fresh) token = form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
@@ -133,7 +134,7 @@
         if (old && now) old.replaceWith(d.adoptNode(now));
       }
       d.querySelectorAll("[data-begun]").forEach((li) => li.remove());
-    } catch { location.reload(); }
+    } catch { location.href = here; }
   }
 
   input.addEventListener("change", () => {

@@ -184,7 +184,10 @@ def test_uploads_of_every_wrong_kind(signed: Signed, settings: Any) -> None:
 
     again = lena.upload(path, SimpleUploadedFile("other.docx", good_bytes(good)))
     assert again.refusal == (409, "“other.docx” is here already, byte for byte.")
-    assert lena.upload(path).refusal == (422, "Choose a file first: a PDF or a Word document (.docx).")
+    assert lena.upload(path).refusal == (
+        422,
+        "Choose a file first: a PDF, a Word document (.docx) or a photo of a page.",
+    )
     assert lena.post(path, {"file": "x"}).status == 415
     settings.MAX_UPLOAD_BYTES = 1024
     large = lena.upload(path, SimpleUploadedFile("large.docx", b"x" * 200_000))

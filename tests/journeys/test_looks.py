@@ -37,6 +37,7 @@ def test_the_learners_pages(visitors: Visitors, staged: Staged, looks: Looks) ->
     expect(page.locator(".summary")).to_contain_text("Add the file with your work.")
     looks.at(page, "assignment refused")
     page.set_input_files("#file", papers.word())
+    expect(page.locator("[data-kept]")).to_contain_text(".docx")
     page.get_by_label("backward looking").check()
     page.locator("#declared").check()
     page.locator("#refuses").check()
