@@ -31,6 +31,11 @@ class Result:
     url: str
     why: str = ""
 
+    @property
+    def value(self) -> str:
+        """What its tick sends: which sheet, and the version that was shown."""
+        return f"{self.id} {self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Releasing:

@@ -118,6 +118,16 @@ def test_rubbish_is_told_in_a_sentence(
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
 
 
+def test_what_was_ticked_stays_ticked_when_the_form_is_refused(
+    ready: tuple[MarkSheet, MarkSheet], signed_in: SignIn
+) -> None:
+    goes, _ = ready
+    iqbal, tick = signed_in("iqbal@northgate.example"), f'value="{goes.pk} {goes.version}"'
+    assert f"{tick} checked" in iqbal.post(URL, {"sheet": [f"{goes.pk} {goes.version}", "rubbish 1"]}).content.decode()
+    unticked = iqbal.post(URL, {"sheet": []}).content.decode()
+    assert (tick in unticked, f"{tick} checked" in unticked) == (True, False)
+
+
 def test_an_assessor_releases_nothing(ready: tuple[MarkSheet, MarkSheet], signed_in: SignIn, northgate: Centre) -> None:
     goes, _ = ready
     ada = signed_in("ada@northgate.example")
