@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from centres.models import Appointment
@@ -59,9 +59,8 @@ def released(gone: Iterable[MarkSheet], kept: Iterable[tuple[MarkSheet, str]]) -
 
 def _waiting(by: Appointment) -> QuerySet[MarkSheet]:
     holds = Prefetch("holds", Hold.objects.filter(lifted_at=None), to_attr="open_holds")
-    return (
-        visible_sheets(by).filter(state__in=WAITING).prefetch_related(holds).order_by("submission__submitted_at", "pk")
-    )
+    sheets = visible_sheets(by).filter(state__in=WAITING).prefetch_related(holds)
+    return sheets.order_by(F("checked_at").asc(nulls_last=True), "submission__submitted_at", "pk")
 
 
 def _why(sheet: MarkSheet, by: Appointment) -> str:

@@ -1,4 +1,4 @@
-"""Results given out in one act: what is unmarked, held, owed a sample or one's own stays, and is told one by one."""
+"""Results given out in one act: what is unmarked, held or undecided stays, and is told one by one."""
 
 from __future__ import annotations
 
@@ -60,6 +60,16 @@ def test_the_page_knows_before_it_is_tried(cast: Cast) -> None:
     assert [(row.id, row.why) for row in page.kept] == [(str(unmarked.pk), UNMARKED)]
     held(ready, cast["leo"])
     assert [row.why for row in releasing(cast["iqbal"]).kept] == [HELD, UNMARKED]
+
+
+def test_what_was_checked_stands_before_all_that_waits(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much waits before it, it is on the page."""
+    story.second_learner(cast)
+    story.opened(cast, "D7.02-03", minutes=540)
+    ready = story.countersigned(cast)
+    monkeypatch.setattr("marksheets.pages.releasing.MOST", 1)
+    rows = releasing(cast["iqbal"])
+    assert [row.id for row in rows.ready] == [str(ready.pk)]
 
 
 def test_signed_and_undecided_whether_it_is_sampled(cast: Cast) -> None:
