@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Appointment
 from centres.refusals import Unfit
 from marksheets import candidates, codes
+from marksheets.actions.annotating import Area, Place
 from marksheets.actions.releasing import MOST
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import Move
@@ -71,6 +72,49 @@ def way(asked: Mapping[str, Any]) -> str:
     """How criteria are decided: "marks", or "words" for Pass and Referral; empty when nothing sensible is asked."""
     wished = asked.get("way", "")
     return wished if wished in WAYS else ""
+
+
+UNREADABLE_PLACE = "The marked place cannot be read; select it in the work again."
+NO_PAGE = "A page is a number, such as 4."
+
+
+def place(posted: Mapping[str, Any]) -> Place | None:
+    """The place in the work that was pointed to; None where a page sent nothing of the kind."""
+    words = {name: _line_ends(posted.get(f"annotation-{name}", "")) for name in ("quote", "text")}
+    if "annotate" not in posted and not any(words.values()):
+        return None
+    page = str(posted.get("annotation-page", "")).strip().lower().removeprefix("p").strip(" .") or "0"
+    if not (page.isascii() and page.isdecimal() and len(page) <= 4):
+        raise Unfit(NO_PAGE, code="annotation")
+    return Place(
+        file=str(posted.get("annotation-file", "")),
+        page=int(page),
+        areas=_areas(str(posted.get("annotation-areas", ""))),
+        about=str(posted.get("annotation-about", "")),
+        for_learner=posted.get("annotation-for") == "learner",
+        **words,
+    )
+
+
+def place_typed(posted: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed of a place in the work, by field name, to be given back."""
+    return {n: value for n, value in posted.items() if n.startswith("annotation-") and isinstance(value, str)}
+
+
+def _line_ends(given: Any) -> str:
+    return str(given).replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _areas(given: str) -> tuple[Area, ...]:
+    """ "120 4000 7600 180, 120 4200 3000 180" as rectangles."""
+    found = []
+    for one in filter(str.strip, given.split(",")):
+        numbers = one.split()
+        if len(numbers) != 4 or not all(n.isascii() and n.isdecimal() and len(n) <= 5 for n in numbers):
+            raise Unfit(UNREADABLE_PLACE, code="annotation")
+        left, top, width, height = map(int, numbers)
+        found.append((left, top, width, height))
+    return tuple(found)
 
 
 LONGEST_WORDS = 5_000  # of what a move asks for; the action names its own, shorter limit in words

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
     path("assignments/<uuid:pk>/so-far/", sheets.so_far, name="so-far"),
     path("results/<uuid:pk>/", sheets.result, name="result"),
+    path("results/<uuid:pk>/comments/", sheets.commented, name="result-comments"),
     path("instruments/<uuid:pk>/preview/", own.preview, name="instrument-preview"),
     path("instruments/<uuid:pk>/specimen/", own.printed, name="instrument-pdf"),
     path("instruments/<uuid:pk>/try/", own.try_marks, name="instrument-try"),

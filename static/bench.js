@@ -53,6 +53,7 @@
       const fresh = parse(await answer.text()).querySelector(".leaf");
       leaf.replaceWith(d.adoptNode(fresh));
       marked(fresh);
+      d.dispatchEvent(new Event("bench:drawn"));
     } catch {
       const button = Object.assign(d.createElement("button"), { type: "button", className: "btn btn-s", textContent: box.dataset.again });
       button.dataset.refetch = "";
@@ -108,8 +109,19 @@
     work.querySelectorAll(".leaf:not([data-leaf])").forEach(marked);
     const page = work.querySelector(".page:not(.entries-beside)");
     if (page) inText(page);
+    d.dispatchEvent(new Event("bench:drawn"));
   };
+
   opened();
+  // What is cited in the sheet, or below the work, is turned to.
+  bench.addEventListener("click", (e) => {
+    const link = e.target.closest("a[data-turn]");
+    if (!link || work.contains(link) || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    e.stopPropagation();
+    show("work");
+    turnTo(link.href);
+  });
 
   // -- a phone shows the work or the sheet
   const show = (which) => {
@@ -164,12 +176,14 @@
   const KEYS = {
     j: () => press("[data-next]"), k: () => press("[data-prev]"), "=": () => press("[name=same]"), "?": () => $("keys").showModal(),
     w: () => { show("work"); $("work").focus(); }, s: () => { show("sheet"); $("parts").focus(); },
-    "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
+    e: () => { show("work"); d.dispatchEvent(new Event("bench:comment")); }, "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
   };
   d.addEventListener("keydown", (e) => {
     const field = e.target, key = e.key.toLowerCase();
     if (d.querySelector("dialog[open]") || e.isComposing) return;
-    if ((e.ctrlKey || e.metaKey) && key === "enter") { e.preventDefault(); return press("[data-go]"); }
+    const commenting = field.closest("#annotate");
+    if ((e.ctrlKey || e.metaKey) && key === "enter") { e.preventDefault(); return press(commenting ? "[name=annotate]" : "[data-go]"); }
+    if (key === "escape" && commenting) { commenting.open = false; return commenting.querySelector("summary").focus(); }
     if (key === "escape" && form.contains(field)) return field.blur();
     // Enter in a mark goes to the next one; it never signs by accident.
     if (key === "enter" && field.matches("#sheet input")) {

@@ -19,7 +19,13 @@
   const unsaved = () => names().filter(differs);
   const dirty = () => unsaved().filter((n) => !refused.has(n));
   let token = form.elements.csrfmiddlewaretoken.value, problem = "", stopped = false, going = false, ours = false, inFlight = 0;
-  const pending = () => inFlight > 0 || dirty().length > 0;
+  const pending = () => inFlight > 0 || dirty().length > 0 || Boolean(comment());
+  // A comment on the work is sent with its button, or with whatever leads away from it.
+  const comment = (pressed) => {
+    const all = [...form.elements].filter((el) => /^annotation-/.test(el.name) && (el.type !== "radio" || el.checked)), given = Object.fromEntries(all.map((el) => [el.name, el.value]));
+    const said = given["annotation-text"]?.trim() || (given["annotation-about"] && given["annotation-quote"]);
+    return pressed || said ? { ...given, annotate: "1" } : undefined;
+  };
 
   // -- the browser's copy of unsaved text
   const mine = new Set();
@@ -122,12 +128,13 @@
       batch.forEach((text, n) => { sent.set(n, text); inputs(n).forEach((el) => el.removeAttribute("aria-invalid")); });
       swap(html);
       keep();
+      d.dispatchEvent(new CustomEvent("desk:saved", { detail: Object.fromEntries(body) }));
       trouble.hidden = true; problem = ""; pause = 2000;
       refused.size ? say("check", "ref") : say("ok", "ok");
       return again && (extra || dirty().length) ? send(extra) : !refused.size;
     }
     if (answer.status === 422) return partly(html, batch);
-    if (answer.status === 409) return (onlyGrown(parse(html)) && (await catchUp())) || clash(html);
+    if (answer.status === 409) return (onlyGrown(parse(html)) && (await catchUp(extra))) || clash(html);
     if (signedOut) return fail("session");
     if (answer.status >= 500) return fail("network");
     return fail("refused", sentence(html));
@@ -138,7 +145,9 @@
     keep();
     const wrong = [...form.querySelectorAll(".error[id^=err-]")].filter((el) => el.textContent.trim()).map((el) => el.id.slice(4)).filter((n) => batch.has(n));
     wrong.forEach((n) => { refused.add(n); inputs(n).forEach((el) => el.setAttribute("aria-invalid", "true")); });
-    if (!wrong.length) return fail("refused", sentence(html));
+    const comment = $("err-annotation-text")?.textContent.trim();
+    if (!wrong.length && !comment) return fail("refused", sentence(html));
+    if (comment) $("annotation-text").setAttribute("aria-invalid", "true");
     trouble.hidden = true; problem = "";
     say("check", "ref");
     return dirty().length ? send() : false;
@@ -149,7 +158,7 @@
     const [, saved] = field.querySelectorAll("input");
     return /^(strengths|areas|note)-/.test(saved.name) && saved.value && value(saved.name).startsWith(saved.value.replace(/\r\n/g, "\n"));
   });
-  async function catchUp() {
+  async function catchUp(extra) {
     try {
       const answer = await fetch(form.dataset.here, { redirect: "manual" }), fresh = answer.ok && parse(await answer.text()).getElementById("sheet");
       if (!fresh || fresh.dataset.person !== form.dataset.person || !names().every((n) => fresh.elements[n])) return false; // not this hand's any more
@@ -163,7 +172,7 @@
     keep();
     trouble.hidden = true; problem = ""; pause = 2000;
     say("ok", "ok");
-    return dirty().length ? send() : true;
+    return extra || dirty().length ? send(extra) : true;
   }
   function clash(html) {
     stopped = true;
@@ -217,14 +226,16 @@
     if (target === form) {
       e.preventDefault();
       if (button?.name === "same") return void save({ same: "1" });
+      if (button?.name === "annotate") return void save(comment(true));
+      if (button?.name === "unannotate") return void save({ unannotate: button.value });
       // After a clash the post itself brings both versions.
-      if (!stopped && !(await save())) return void toTrouble();
+      if (!stopped && !(await save(comment()))) return void toTrouble();
       if (button?.name === "save" || !button) return;
     } else {
       if (!pending() || problem) return;
       e.preventDefault();
       e.stopImmediatePropagation();
-      if (!(await save())) return;
+      if (!(await save(comment()))) return;
     }
     going = true;
     form.elements.spent.value = seconds();
@@ -236,7 +247,7 @@
     if (!link || e.ctrlKey || e.metaKey || e.shiftKey || link.target || link.getAttribute("href").startsWith("#")) return;
     if (!pending() || problem || stopped) return;
     e.preventDefault();
-    if (await save()) location.href = link.href;
+    if (await save(comment())) location.href = link.href;
   });
 
   // -- start

@@ -1,5 +1,6 @@
 """What is done to mark sheets: the only code that writes them, one verb each, through one door."""
 
+from marksheets.actions.annotating import annotate, unannotate
 from marksheets.actions.attempts import grant_attempt, invite_resubmission
 from marksheets.actions.checking import call_in, countersign, fill_same_marks, lock, send_back, take_over
 from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
@@ -37,6 +38,7 @@ VERBS = {
 
 __all__ = [
     "VERBS",
+    "annotate",
     "ask_ev",
     "attest",
     "call_in",
@@ -65,5 +67,6 @@ __all__ = [
     "take_over",
     "tell_of_breaks",
     "turn",
+    "unannotate",
     "void",
 ]

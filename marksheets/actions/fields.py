@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from centres.models import Appointment
-from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models import Annotation, MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
 from qualifications import outcome
 from qualifications.outcome.words import capital
@@ -73,6 +73,23 @@ def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
                 carried_from=row.carried_from,
             )
             for row in marks.node_marks.all()
+        ]
+    )
+    Annotation.objects.bulk_create(
+        [
+            Annotation(
+                centre_id=sheet.centre_id,
+                mark_set=copy,
+                file_id=row.file_id,
+                page=row.page,
+                quote=row.quote,
+                areas=row.areas,
+                about=row.about,
+                text=row.text,
+                for_learner=row.for_learner,
+                made_at=row.made_at,
+            )
+            for row in marks.annotations.all()
         ]
     )
     return copy

@@ -28,7 +28,13 @@ def seal(sheet: MarkSheet, role: str, marks: MarkSet, *, by: Appointment, **more
     earlier = list(sheet.signatures.order_by("at"))
     if earlier and now < earlier[-1].at:
         raise Refused(CLOCK.format(now=now), code="clock")
-    payload = {**_payload(sheet, role, marks, by, now), **_chain(earlier), **_carried(sheet, marks), **more}
+    payload = {
+        **_payload(sheet, role, marks, by, now),
+        **_chain(earlier),
+        **_carried(sheet, marks),
+        **_annotations(marks),
+        **more,
+    }
     signature = Signature(
         sheet=sheet,
         revision=sheet.revision,
@@ -57,6 +63,24 @@ def _carried(sheet: MarkSheet, marks: MarkSet) -> dict[str, Any]:
     if submission.attempt == 1:
         return named
     return {"scope": submission.scope, "carried": submission.carried, "follows": str(submission.follows_id), **named}
+
+
+def _annotations(marks: MarkSet) -> dict[str, Any]:
+    """What the signer pointed to in the work; nothing where that is nothing."""
+    rows = marks.annotations.select_related("file")
+    found = [
+        {
+            "file": row.file.name,
+            "page": row.page,
+            "areas": row.areas,
+            "quote": row.quote,
+            "about": row.about,
+            "text": row.text,
+            "for_learner": row.for_learner,
+        }
+        for row in rows
+    ]
+    return {"annotations": found} if found else {}
 
 
 def _payload(sheet: MarkSheet, role: str, marks: MarkSet, by: Appointment, at: datetime) -> dict[str, Any]:

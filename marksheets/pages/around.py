@@ -1,4 +1,4 @@
-"""The attempts around an assembled mark sheet: those before it, and what follows a referral."""
+"""What stands around the rows of a mark sheet: other attempts, what the diary shows, what staff alone read."""
 
 from __future__ import annotations
 
@@ -39,3 +39,26 @@ class ForStaff:
     time_spent: str  # "24 min at the sheet", by the assessor
     changed: tuple[tuple[str, str], ...]  # (hand, sentence) since the revision before, once the later one is signed
     apart: tuple[str, ...]  # where two hands lie further apart than is tolerated
+
+
+@dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """What somebody saw evidenced outside the diary."""
+
+    amount: str  # "3 hours as coach or mentor"
+    by: str
+    on: str  # "3 Dec 2026"
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the diary showed of one quantity when the work was handed in, and what is evidenced outside it."""
+
+    quantity: str
+    name: str  # "Hours as coach or mentor"
+    sentence: str  # "Hours: 9 of 12, not enough", as it prints
+    tone: str  # "ref" where it is short, "ok", or "none" where nothing is recorded
+    detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
+    outside: tuple[SeenElsewhere, ...]
+    can_override: bool  # this reader may record now what is evidenced outside the diary

@@ -24,7 +24,7 @@ from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
 from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
 from marksheets.models.marks import Hand
-from marksheets.pages import attempts, recorded, rows
+from marksheets.pages import annotations, attempts, recorded, rows
 from marksheets.pages.boxes import box_of
 from marksheets.pages.for_staff import for_staff
 from marksheets.pages.moves import offered
@@ -83,6 +83,8 @@ def sheet_page(
     moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
     record = recorded.record_of(sheet, reader, hidden=hidden)
     lines = recorded.lines_of(definition, record, moves)
+    pointed = annotations.of(seen, files, reader, writes=hand)
+    lined = recorded.in_rows(rows.of(definition, seen, hand, ways, carried=submission.carried), definition, lines)
     box = box_of(definition, assessor, unit_outcomes, record.told)
     return SheetPage(
         id=str(sheet.pk),
@@ -110,7 +112,8 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=recorded.in_rows(rows.of(definition, seen, hand, ways, carried=submission.carried), definition, lines),
+        rows=annotations.beside(lined, pointed) if pointed else lined,
+        margin=annotations.about(pointed, ""),
         assessor_box=box,
         qa_box=box_of(definition, qa, unit_outcomes, record.told),
         assessor_name=sheet.assessor.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Standing = Literal["none", "ok", "ref"]
+Hand = Literal["assessor", "iqa", "third"]
 # Pages that were frozen before rows had names of their own.
 NOUNS = {"section": "section", "requirement": "requirement", "test": "test", "group": "part", "context": "section"}
 
@@ -31,6 +32,39 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """A place in the learner's work that a marker points to, with what they say of it."""
+
+    id: str
+    hand: Hand
+    file: str  # its id
+    file_name: str
+    page: int  # 0 in a file without pages
+    place: str  # "p 4", "in the text" of a file without pages; of several files "p 4 of essay.pdf"
+    about: str  # the code of the part or printed point it is evidence for; "" in the margin alone
+    quote: str
+    text: str
+    for_learner: bool
+    areas: tuple[tuple[int, int, int, int], ...]  # left, top, width, height in ten-thousandths of the page
+    own: bool = False  # this reader may remove it now
+
+    @property
+    def top(self) -> int:
+        """How far down its page it begins."""
+        return self.areas[0][1] if self.areas else 0
+
+    @property
+    def turn_url(self) -> str:
+        """Where the reading pane shows it."""
+        return f"?file={self.file}" + (f"&page={self.page}#leaf-{self.page}" if self.page else "")
+
+
+def found_at(annotations: tuple[Annotation, ...]) -> str:
+    """The assessor's places in a line, each once, as they print."""
+    return ", ".join(dict.fromkeys(one.place for one in annotations if one.hand == "assessor"))
+
+
+@dataclass(frozen=True, slots=True)
 class Bullet:
     """One printed bullet under a section, with the criteria it evidences, e.g. ("D7.02 1.1",)."""
 
@@ -40,6 +74,12 @@ class Bullet:
     notes: tuple[str, ...]  # printed-wording flags in words, e.g. ("printed so",); usually empty
     met: str  # "met", "not_met" or "" (three-state)
     recorded: str = ""  # "Hours: 9 of 12, not enough", where the point depends on a number
+    annotations: tuple[Annotation, ...] = ()  # where the work shows it
+
+    @property
+    def found_at(self) -> str:
+        """Where the assessor found it: "p 4, p 7"."""
+        return found_at(self.annotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +113,7 @@ class Row:
     carried: str = ""  # "Carried forward from attempt 1: marked by ... on ..., countersigned by ... on ...", or ""
     named: bool = False  # an assessor named it for resubmission where no minimum refers a part (RULINGS 3)
     words: int | None = None  # about how many are asked for; guidance, never held against anybody
+    annotations: tuple[Annotation, ...] = ()  # where the work shows it, as a whole
 
     @property
     def scored(self) -> bool:
@@ -99,6 +140,22 @@ class Row:
         """Its name in a sentence; a page frozen before rows had names kept it as what is short."""
         short = self.short if self.short.startswith(f"{self.noun} ") else ""
         return self.name or short or f"{self.noun} {self.number or self.code}"
+
+    @property
+    def abouts(self) -> tuple[tuple[str, str], ...]:
+        """What a place in the work can be evidence for in it, (code, words): itself and each printed point."""
+        points = ((bullet.code, f"{self.called}, point {n}") for n, bullet in enumerate(self.bullets, start=1))
+        return ((self.code, self.called), *points)
+
+    @property
+    def found_at(self) -> str:
+        """As of a point."""
+        return found_at(self.annotations)
+
+    @property
+    def all_annotations(self) -> tuple[Annotation, ...]:
+        """Those about the row and about its printed points, in printed order."""
+        return (*self.annotations, *(one for bullet in self.bullets for one in bullet.annotations))
 
     def of(self, hand: str) -> Cell | None:
         """What one hand ("assessor", "iqa" or "third") gave it; None while hidden or blank."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from centres.models import Appointment
 from centres.scope import current_centre
@@ -11,7 +12,7 @@ from marksheets.models import MarkSheet
 from marksheets.pages import attempts
 from marksheets.pages.assemble import document, held, pdf_state, sheet_page, written
 from marksheets.pages.frozen import thaw
-from marksheets.pages.shape import SheetPage
+from marksheets.pages.shape import Bullet, Row, SheetPage
 from marksheets.workflow import State
 
 
@@ -39,6 +40,13 @@ def released_page(sheet: MarkSheet, reader: Appointment) -> SheetPage:
 
 def _emptied(page: SheetPage) -> SheetPage:
     """A void sheet decides nothing: the learner reads that it was withdrawn, and no figure of it."""
-    rows = tuple(replace(row, assessor=None, qa=None, third=None, strengths="", areas="") for row in page.rows)
-    nothing = {"assessor_box": None, "qa_box": None, "third_box": None, "resolution": None, "signatures": ()}
-    return replace(page, rows=rows, pdf_url="", pdf_note="", **nothing)
+    rows = tuple(
+        replace(row, assessor=None, qa=None, third=None, strengths="", areas="", annotations=(), bullets=_bare(row))
+        for row in page.rows
+    )
+    boxes: dict[str, Any] = {"assessor_box": None, "qa_box": None, "third_box": None, "resolution": None}
+    return replace(page, rows=rows, margin=(), signatures=(), pdf_url="", pdf_note="", **boxes)
+
+
+def _bare(row: Row) -> tuple[Bullet, ...]:
+    return tuple(replace(bullet, annotations=()) for bullet in row.bullets)

@@ -9,6 +9,9 @@ from typing import Literal
 from marksheets.pages.around import After as After
 from marksheets.pages.around import Earlier as Earlier
 from marksheets.pages.around import ForStaff as ForStaff
+from marksheets.pages.around import Recorded as Recorded
+from marksheets.pages.around import SeenElsewhere as SeenElsewhere
+from marksheets.pages.cells import Annotation as Annotation
 from marksheets.pages.cells import Bullet as Bullet
 from marksheets.pages.cells import Cell as Cell
 from marksheets.pages.cells import Row as Row
@@ -122,29 +125,6 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenElsewhere:
-    """What somebody saw evidenced outside the diary."""
-
-    amount: str  # "3 hours as coach or mentor"
-    by: str
-    on: str  # "3 Dec 2026"
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What the diary showed of one quantity when the work was handed in, and what is evidenced outside it."""
-
-    quantity: str
-    name: str  # "Hours as coach or mentor"
-    sentence: str  # "Hours: 9 of 12, not enough", as it prints
-    tone: str  # "ref" where it is short, "ok", or "none" where nothing is recorded
-    detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
-    outside: tuple[SeenElsewhere, ...]
-    can_override: bool  # this reader may record now what is evidenced outside the diary
-
-
-@dataclass(frozen=True, slots=True)
 class EditionMark:
     """What a printed edition says of itself, so that a stranger can check it."""
 
@@ -225,7 +205,27 @@ class SheetPage:
     on_behalf: str = ""  # who handed it in for the learner, and why
     for_staff: ForStaff | None = None  # None for a learner and on paper
     form_version: str = ""  # of the printed form itself, beside the specification's
+    margin: tuple[Annotation, ...] = ()  # what was written beside the work and is evidence for no part
     way: str = ""  # how the writing hand decides criteria: "marks", "words", "mixed"; "" where there is no choice
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All that point into the work, in its order."""
+        of_rows = (one for row in self.rows for one in row.all_annotations)
+        files = {file.id: number for number, file in enumerate(self.documents)}
+        return tuple(
+            sorted((*self.margin, *of_rows), key=lambda one: (files.get(one.file, len(files)), one.page, one.top))
+        )
+
+    @property
+    def abouts(self) -> tuple[tuple[str, str], ...]:
+        """What a place in the work can be evidence for, (code, words): each part still to be decided and its points."""
+        return tuple(pair for row in self.scored_rows if not row.carried for pair in row.abouts)
+
+    @property
+    def about_words(self) -> dict[str, str]:
+        """The words of every part and printed point, by code."""
+        return dict(pair for row in self.scored_rows for pair in row.abouts)
 
     @property
     def differing(self) -> tuple[Row, ...]:

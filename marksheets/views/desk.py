@@ -100,6 +100,7 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
     try:
         version, spent = forms.version(request.POST), forms.spent(request.POST)
         problems = actions.save(sheet, given, version=version, by=request.appointment, spent=spent)
+        pointed = point(request, sheet, problems, version=sheet.version)
         if way := forms.way(request.POST):
             actions.turn(sheet, way, version=sheet.version, by=request.appointment)
         if "same" in request.POST:
@@ -110,13 +111,31 @@ def save(request: CentreRequest, pk: UUID) -> HttpResponse:
         return merge(request, sheet, given, refused.sentence)
     if not autosaving(request):
         return show(request, sheet, errors=problems, typed=given) if problems else _saved(request, sheet, way)
+    refill = "same" in request.POST
     context = {
-        "page": sheet_page(sheet, request.appointment, slim=True),
+        "page": sheet_page(sheet, request.appointment, slim=not (refill or pointed)),
+        "here": desk_url(request, sheet),
         "errors": problems,
         "typed": given,
-        "refill": "same" in request.POST,
+        "refill": refill,
+        "pointed": pointed,
     }
     return render(request, "marksheets/_saved.html", context, status=422 if problems else 200)
+
+
+def point(request: CentreRequest, sheet: MarkSheet, problems: dict[str, str], *, version: int) -> bool:
+    """Keep or remove a place in the work that came with what was typed; what is wrong with it joins `problems`."""
+    gone = request.POST.get("unannotate", "")
+    try:
+        place = forms.place(request.POST)
+        if place is not None:
+            actions.annotate(sheet, place, version=version, by=request.appointment)
+        elif gone:
+            actions.unannotate(sheet, gone, version=version, by=request.appointment)
+    except Unfit as unfit:
+        problems["annotation-text"] = unfit.sentence
+        return False
+    return bool(place or gone)
 
 
 def _saved(request: CentreRequest, sheet: MarkSheet, way: str) -> HttpResponse:
@@ -142,7 +161,7 @@ def show(
         "talk_url": reverse("messages-assignment", args=[request.centre.slug, sheet.submission_id]),
         "pane": pane(sheet, page.documents, request.appointment, request.received or Turned()),
         "errors": errors or {},
-        "typed": typed or {},
+        "typed": (typed or {}) | forms.place_typed(request.POST if errors else {}),
         "open_act": act_of(request),
     }
     template = TEMPLATES.get(page.marking_as, "marksheets/countersign.html")
@@ -155,6 +174,7 @@ def merge(request: CentreRequest, sheet: MarkSheet, given: dict[str, str], sente
     page = sheet_page(sheet, request.appointment, place=Place(queue_url=desk_url(request, sheet)))
     marks = set_of(sheet, page.marking_as, by=request.appointment.user_id) if page.marking_as else None
     context = {"page": page, "fields": conflict.clashes(sheet, marks, given), "sentence": sentence}
+    context["comment"] = forms.place_typed(request.POST).get("annotation-text", "").strip()
     template = "marksheets/_conflict.html" if autosaving(request) else "marksheets/conflict.html"
     return render(request, template, context, status=409)
 

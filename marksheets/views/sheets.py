@@ -20,11 +20,12 @@ from marksheets.access import visible_sheets
 from marksheets.models import MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import Place, sheet_page
+from marksheets.pages.copy import copy_of
 from marksheets.pages.listing import edition_of, file_name
 from marksheets.pages.released import released_page
 from marksheets.pages.shape import SheetPage
 from marksheets.pages.timeline import timeline
-from marksheets.views.desk import act_of, merge, show
+from marksheets.views.desk import act_of, merge, point, show
 from marksheets.workflow import MOVES, State
 
 STAFF_READERS = (Role.ASSESSOR, Role.IQA, Role.LEAD_IQA, Role.EV, Role.ADMIN)
@@ -60,10 +61,12 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         version = forms.version(request.POST)
         kept = {"version": version, "by": request.appointment, "spent": forms.spent(request.POST)}
         problems = actions.save(found, given, **kept) if given else {}
+        pointed = point(request, found, problems, version=found.version if given else version)
         if problems:
             return show(request, found, errors=problems, typed=given)
         asked = forms.asked(actions.lawful(found, verb, request.appointment), request.POST, found)
-        actions.VERBS[verb](found, version=found.version if given else version, by=request.appointment, **asked)
+        latest = found.version if given or pointed else version
+        actions.VERBS[verb](found, version=latest, by=request.appointment, **asked)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
     except Refused as refused:
@@ -139,7 +142,19 @@ def result(request: CentreRequest, pk: UUID) -> HttpResponse:
     found = visible_sheets(request.appointment).filter(submission=submission).first()
     if found is None:
         return redirect(submission if submission.is_draft else reverse("receipt", args=[request.centre.slug, pk]))
-    return render(request, "marksheets/result.html", {"page": released_page(found, request.appointment)})
+    page = released_page(found, request.appointment)
+    commented = reverse("result-comments", args=[request.centre.slug, pk]) if copy_of(page, request.centre) else ""
+    return render(request, "marksheets/result.html", {"page": page, "copy_url": commented})
+
+
+@appointed(Role.LEARNER)
+def commented(request: CentreRequest, pk: UUID) -> HttpResponse:
+    """The learner's work with the comments written for them, once the result is theirs."""
+    submission = get_object_or_404(visible_submissions(request.appointment), pk=pk)
+    found = get_object_or_404(visible_sheets(request.appointment), submission=submission)
+    page = released_page(found, request.appointment)
+    context = {"page": page, "leaves": copy_of(page, request.centre), "submission": pk}
+    return render(request, "marksheets/copy.html", context)
 
 
 @appointed(Role.LEARNER)
