@@ -60,6 +60,7 @@ def context() -> dict[str, Any]:
         "strips": sheets.strips(),
         "footers": sheets.footers(),
         "noted": sheets.noted(),
+        "remarked": sheets.remarked(),
         "results": _results(),
         "long_desk": sheets.page("LIST", {"b": "met"}, hand="assessor"),
         "panes": panes.panes(),

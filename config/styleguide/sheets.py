@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from config.styleguide import KINDS
-from marksheets.pages import rows
+from marksheets.pages import annotations, rows
 from marksheets.pages.boxes import box_of
 from marksheets.pages.shape import (
+    Annotation,
     Asked,
     Document,
     Event,
@@ -228,3 +229,21 @@ def noted() -> SheetPage:
             Recorded("c", "Sessions", "Sessions: not recorded", "none", "", (), can_override=False),
         ),
     )
+
+
+def remarked() -> SheetPage:
+    """A sheet on the assessor's desk with comments on the work, each a kind of its own."""
+    line = ((1200, 2400, 6800, 170),)
+    found = (
+        Annotation(
+            "1", "assessor", "a", "essay.pdf", 1, "p 1", "S1", "the learner’s own", "Well put.", True, line, own=True
+        ),
+        Annotation(
+            "2", "assessor", "a", "essay.pdf", 1, "p 1", "", "", "Whose letterhead is this?", False, line, own=True
+        ),
+        Annotation("3", "iqa", "a", "essay.pdf", 2, "p 2", "S2", "own words", "", False, ()),
+    )
+    plain = page("SECTIONS", {"S1": "31", "S2": "24"}, hand="assessor")
+    rows_with = annotations.beside(plain.rows, found)
+    files = (Document("a", "essay.pdf", "pdf", "PDF · 2 pages", "?file=a", "#files"),)
+    return replace(plain, rows=rows_with, margin=annotations.about(found, ""), documents=files)

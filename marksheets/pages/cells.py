@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Standing = Literal["none", "ok", "ref"]
-Hand = Literal["assessor", "iqa", "third"]
 # Pages that were frozen before rows had names of their own.
 NOUNS = {"section": "section", "requirement": "requirement", "test": "test", "group": "part", "context": "section"}
 
@@ -36,7 +35,7 @@ class Annotation:
     """A place in the learner's work that a marker points to, with what they say of it."""
 
     id: str
-    hand: Hand
+    hand: str  # "assessor", "iqa" or "third"
     file: str  # its id
     file_name: str
     page: int  # 0 in a file without pages

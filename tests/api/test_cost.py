@@ -55,5 +55,5 @@ def test_a_list(signed: Signed, three_of_each: None, who: str, path: str, questi
 def test_one_thing(signed: Signed, three_of_each: None) -> None:
     ada = signed("ada")
     sheet, submission = (ada.get(path).json["results"][0]["id"] for path in ("mark-sheets/", "submissions/"))
-    assert asked(ada, f"mark-sheets/{sheet}/") == 10
+    assert asked(ada, f"mark-sheets/{sheet}/") == 11
     assert asked(ada, f"submissions/{submission}/") == 8

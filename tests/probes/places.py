@@ -11,6 +11,7 @@ from marksheets.workflow import MOVES
 # The words before an id: what it names. Kinds are the keys of `tests.probes.world.Rows`.
 IDS = {
     "accounts/2fa/webauthn/keys/": "passkey",
+    "annotations/": "annotation",
     "assignments/": "submission",
     "attempts/": "submission",
     "briefs/": "assessment",
@@ -89,17 +90,18 @@ FIELDS = {
     "person": "appointment",
     "replaces": "assessment",
     "sheet": "assessment",
+    "unannotate": "annotation",
     "site": "site",
     "specification": "specification",
     "X-Appointment": "appointment",
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match act adjustments agreed_with allow amount answer answers award award_code choices"
-    " client code comments completed_on course cpd_flow cpd_form criteria declared did direct_claims"
-    " discussed_on discussed_with email end ends_on family feedback fields final fingerprint flow form"
+    "Idempotency-Key If-Match about act adjustments agreed_with allow amount answer answers areas award award_code"
+    " choices client code comments completed_on course cpd_flow cpd_form criteria declared did direct_claims"
+    " discussed_on discussed_with email end ends_on family feedback fields final fingerprint flow for_learner form"
     " from_whom funded given_on giver goals_agreed granted_on hand holder how kind level limit method minutes"
-    " name next nobody node note number offset on outcome own_goals page password q qualification quantity"
+    " name next nobody node note number offset on outcome own_goals page password q qualification quantity quote"
     " reason reference reflection refuses registered_on review_on risk role said same sentence shown"
     " shown_by shows_summary size source split standing start starts starts_on state status stop summary supervisor"
     " supervisor_qualification take_over target text then title unit_code until version view who wording words".split()
@@ -151,6 +153,7 @@ BODIES = {
     "api-confirmations": {"entries": ["@entry"], "hand": "coachee", "name": "Sam", "email": "sam@stone.example"},
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
+    "sheet-save": {"version": "1", "unannotate": "@annotation"},
     "sheet-move": {
         "version": "1",
         "reason": "Because the story asks for it.",

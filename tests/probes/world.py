@@ -35,7 +35,8 @@ from instruments import actions as instruments
 from instruments.models import Instrument
 from learners.models import Cohort, Learner, Offer, Registration, Site
 from marksheets import actions
-from marksheets.models import Hold, MarkSheet
+from marksheets.actions.annotating import Place
+from marksheets.models import Annotation, Hold, MarkSheet
 from qualifications.models import Assessment, Overlay, Specification, Unit
 from tests import diaries, story
 
@@ -157,6 +158,9 @@ def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
     given |= {f"{kind}-{node.code}": text for node in nodes for kind, text in story.FEEDBACK.items()}
     given |= {f"bullet-{bullet.code}": "met" for node in nodes for bullet in node.bullets}
     actions.save(sheet, given, version=sheet.version, by=cast["ada"])
+    file = sheet.submission.files.get()
+    place = Place(str(file.pk), quote="own words", about=nodes[0].code, text=f"A comment by {cast['ada'].name}")
+    actions.annotate(sheet, place, version=sheet.version, by=cast["ada"])
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
     if not release:
@@ -180,6 +184,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
     with tenant(Centre.objects.get(slug=slug)):
         sheet = MarkSheet.objects.select_related("submission").get(submission__assessment__code="D7.01")
         found: dict[str, Any] = {
+            "annotation": Annotation.objects.filter(mark_set__sheet=sheet).first(),
             "appointment": cast["ada"],
             "cohort": Cohort.objects.first(),
             "assessment": Assessment.objects.get(code="NG-01"),
