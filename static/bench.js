@@ -123,6 +123,11 @@
     turnTo(link.href);
   });
 
+  // -- comments on the work: fetched when there are some, else with the first sign that somebody is at work here
+  const pointing = () => import(bench.dataset.point);
+  if (d.querySelector("#annotations li")) pointing();
+  else for (const sign of ["pointermove", "pointerdown", "keydown"]) d.addEventListener(sign, pointing, { once: true, passive: true });
+
   // -- a phone shows the work or the sheet
   const show = (which) => {
     bench.dataset.show = which;
@@ -176,7 +181,7 @@
   const KEYS = {
     j: () => press("[data-next]"), k: () => press("[data-prev]"), "=": () => press("[name=same]"), "?": () => $("keys").showModal(),
     w: () => { show("work"); $("work").focus(); }, s: () => { show("sheet"); $("parts").focus(); },
-    e: () => { show("work"); d.dispatchEvent(new Event("bench:comment")); }, "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
+    e: () => { show("work"); pointing().then(() => d.dispatchEvent(new Event("bench:comment"))); }, "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
   };
   d.addEventListener("keydown", (e) => {
     const field = e.target, key = e.key.toLowerCase();

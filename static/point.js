@@ -56,10 +56,12 @@
   // -- a new comment takes what is selected: words, or with Shift held a place dragged over
   const panel = $("annotate"), field = (name) => form.elements[`annotation-${name}`];
   let chosen = null;
-  d.addEventListener("selectionchange", () => {
+  const note = () => {
     const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
     if (range && !range.collapsed && work.contains(range.commonAncestorContainer)) chosen = range.cloneRange();
-  });
+  };
+  note();
+  d.addEventListener("selectionchange", note);
   const onPage = (leaf, boxes) => {
     const { width, height } = leaf.querySelector("svg").viewBox.baseVal, share = (v, of) => Math.round(Math.min(Math.max(v / of, 0), 1) * WHOLE);
     return boxes.map(([left, top, right, bottom]) => [share(left, width), share(top, height), share(right, width), share(bottom, height)]).map(([x, y, r, b]) => [Math.min(x, WHOLE - 1), Math.min(y, WHOLE - 1), Math.max(r - x, 1), Math.max(b - y, 1)].join(" ")).join(",");

@@ -20,6 +20,18 @@ def word(code: str = "D7.01") -> dict[str, Any]:
     return {"name": f"{code} my own work.docx", "mimeType": kind, "buffer": word_file(essay)}
 
 
+REVIEW = (
+    ("My review of five sessions", "", "We agreed the aim before anything else,", "and wrote down what we would see."),
+    ("Page two", "", "She set the date herself. I asked who", "would notice first."),
+)
+
+
+def review() -> dict[str, Any]:
+    """A .pdf of two pages with something to point to on each."""
+    body = pdf(*(lines(*page, size=16, pitch=26) for page in REVIEW))
+    return {"name": "review.pdf", "mimeType": "application/pdf", "buffer": body}
+
+
 def portable(code: str = "D7.02-03") -> dict[str, Any]:
     """A .pdf as a browser's file field takes it."""
     page = lines("Reflective review and coaching diary", "", "In my second session I noticed her silence.")
