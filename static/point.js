@@ -16,11 +16,11 @@
   const open = () => work.querySelector("[data-file]")?.dataset.file;
   const commented = () => [...d.querySelectorAll("#annotations li")].map((li, i) => ({ n: i + 1, label: li.textContent.replace(/\s+/g, " ").trim(), ...li.dataset })).filter((one) => one.file === open());
   function pointed(leaf) {
-    leaf.querySelectorAll(".said").forEach((old) => old.remove());
+    leaf.querySelectorAll(".pointed").forEach((old) => old.remove());
     const svg = leaf.querySelector("svg");
     if (!svg) return;
     const { width, height } = svg.viewBox.baseVal, layer = d.createElementNS(SVG, "g"), last = { y: -1 };
-    layer.setAttribute("class", "said");
+    layer.setAttribute("class", "pointed");
     svg.querySelector(".leaf-words").before(layer);
     for (const one of commented()) {
       if (one.page !== leaf.dataset.page) continue;
@@ -45,7 +45,7 @@
       range.setEnd(end, i + 1);
       found.push(range);
     }
-    CSS.highlights.set("said", new Highlight(...found));
+    CSS.highlights.set("pointed", new Highlight(...found));
   }
   function point() {
     work.querySelectorAll(".leaf:not([data-leaf])").forEach(pointed);

@@ -38,14 +38,14 @@ def of(sets: Mapping[str, MarkSet], files: Sequence[Evidence], reader: Appointme
 
 def _shown(row: models.Annotation, hand: str, names: Mapping[object, str], *, own: bool) -> Annotation:
     name, several = names.get(row.file_id, ""), len(names) > 1
-    place = f"p {row.page}" if row.page else "in the text"
+    where = f"p {row.page}" if row.page else "in the text"
     return Annotation(
         id=str(row.pk),
         hand=hand,
         file=str(row.file_id),
         file_name=name,
         page=row.page,
-        place=f"{place} of {name}" if several else place,
+        where=f"{where} of {name}" if several else where,
         about=row.about,
         quote=row.quote,
         text=row.text,

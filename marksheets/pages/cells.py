@@ -39,7 +39,7 @@ class Annotation:
     file: str  # its id
     file_name: str
     page: int  # 0 in a file without pages
-    place: str  # "p 4", "in the text" of a file without pages; of several files "p 4 of essay.pdf"
+    where: str  # "p 4", "in the text" of a file without pages; of several files "p 4 of essay.pdf"
     about: str  # the code of the part or printed point it is evidence for; "" in the margin alone
     quote: str
     text: str
@@ -60,7 +60,7 @@ class Annotation:
 
 def found_at(annotations: tuple[Annotation, ...]) -> str:
     """The assessor's places in a line, each once, as they print."""
-    return ", ".join(dict.fromkeys(one.place for one in annotations if one.hand == "assessor"))
+    return ", ".join(dict.fromkeys(one.where for one in annotations if one.hand == "assessor"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,11 @@ class Row:
     def found_at(self) -> str:
         """As of a point."""
         return found_at(self.annotations)
+
+    @property
+    def places(self) -> str:
+        """Where any hand found one of its printed points: "p 4, p 7"."""
+        return ", ".join(dict.fromkeys(one.where for bullet in self.bullets for one in bullet.annotations))
 
     @property
     def all_annotations(self) -> tuple[Annotation, ...]:

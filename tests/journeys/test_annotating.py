@@ -45,7 +45,7 @@ def test_a_comment_goes_from_the_desk_to_the_learners_copy(visitors: Visitors, s
 
     check = visitors.enter("Iqbal Rahman")
     steps.call_in(check, "Saga Berg", "D7.01")
-    expect(check.locator("#leaf-1 .said rect")).to_have_count(2)
+    expect(check.locator("#leaf-1 .pointed rect")).to_have_count(2)
     expect(check.locator("#annotations summary")).to_have_text("2 comments on the work")
     assert check.locator("[name=unannotate]").count() == 0, "another's comment is not removed"
     looks.at(check, "commented check")
@@ -82,7 +82,7 @@ def _point_to_words(desk: Any) -> None:
     desk.locator("label", has_text="Learner reads it").click()
     desk.locator("#annotation-text").press("Control+Enter")
     expect(desk.locator('[id="cited-S1.1"]')).to_contain_text("p 1")
-    expect(desk.locator("#leaf-1 .said rect")).to_have_count(2)  # a line each
+    expect(desk.locator("#leaf-1 .pointed rect")).to_have_count(2)  # a line each
     expect(desk.locator("#annotate")).not_to_have_attribute("open", "")
     expect(desk.locator("h1")).to_contain_text("then sign")  # nothing was signed by that chord
 
@@ -104,7 +104,7 @@ def _point_to_a_place(desk: Any) -> None:
     desk.locator("label", has_text="Staff only").click()
     desk.fill("#annotation-text", "Whose letterhead is this?")
     steps.press(desk, "Add comment")
-    expect(desk.locator("#leaf-1 .said rect")).to_have_count(3)
+    expect(desk.locator("#leaf-1 .pointed rect")).to_have_count(3)
     expect(desk.locator("#err-annotation-text")).to_be_empty()
 
 
@@ -122,7 +122,7 @@ def _take_one_away(desk: Any) -> None:
     row = desk.locator("#annotations li", has_text="Whose letterhead")
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
-    expect(desk.locator("#leaf-1 .said rect")).to_have_count(2)
+    expect(desk.locator("#leaf-1 .pointed rect")).to_have_count(2)
 
 
 def test_in_a_text_the_words_are_the_place(visitors: Visitors, staged: Staged) -> None:
@@ -136,7 +136,7 @@ def test_in_a_text_the_words_are_the_place(visitors: Visitors, staged: Staged) -
     desk.locator("#annotation-about").select_option(label="Section 2")
     desk.locator("#annotation-about").press("Control+Enter")
     expect(desk.locator("#cited-S2")).to_contain_text("in the text")
-    assert desk.evaluate("[...CSS.highlights.get('said')].map(String)") == ["the learner’s own words"]
+    assert desk.evaluate("[...CSS.highlights.get('pointed')].map(String)") == ["the learner’s own words"]
 
 
 def test_two_tabs_both_keep_what_was_pointed_to(visitors: Visitors, staged: Staged) -> None:

@@ -15,7 +15,9 @@ from marksheets.models import Annotation, MarkSheet
 from marksheets.pages.assemble import sheet_page
 from marksheets.pages.copy import copy_of
 from marksheets.pages.released import released_page
+from marksheets.pdf.render import PangoMissing, render_sheet
 from tests import story
+from tests.marksheets.paper import read
 
 LINE = (1200, 2400, 6800, 170)
 SAID = "A clear plan, with dates."
@@ -44,7 +46,7 @@ def test_it_stands_beside_the_point_it_is_evidence_for(cast: story.Cast, sheet: 
     page = sheet_page(sheet, cast["ada"])
 
     (shown,) = page.rows[0].bullets[0].annotations
-    assert (shown.place, shown.quote, shown.text, shown.areas) == ("p 4", "own words", SAID, (LINE,))
+    assert (shown.where, shown.quote, shown.text, shown.areas) == ("p 4", "own words", SAID, (LINE,))
     assert shown.own
     assert shown.turn_url == f"?file={shown.file}&page=4#leaf-4"
     assert page.rows[0].bullets[0].found_at == "p 4"
@@ -209,7 +211,7 @@ class TestWhoReadsIt:
         point(sheet, cast["ada"], about="", text="Ask her tutor about this.")
         point(sheet, cast["ada"], about="", text="Lovely.", for_learner=True, page=2)
         paper = sheet_page(sheet, None)
-        assert [(one.place, one.text, one.quote) for one in paper.annotations] == [
+        assert [(one.where, one.text, one.quote) for one in paper.annotations] == [
             ("p 2", "Lovely.", "own words"),
             ("p 4", "", ""),
         ]
@@ -233,3 +235,15 @@ class TestWhoReadsIt:
 
         actions.void(sheet, version=sheet.version, by=cast["leo"], reason="The wrong file.")
         assert copy_of(released_page(sheet, cast["lena"]), centre) == ()
+
+
+def test_the_printed_form_names_the_places(cast: story.Cast, sheet: MarkSheet) -> None:
+    point(sheet, cast["ada"])
+    point(sheet, cast["ada"], about="S2", page=2, text="Ask her tutor about this.")
+    try:
+        text = read(render_sheet(sheet_page(sheet, None), draft=True)).text
+    except PangoMissing as missing:
+        pytest.skip(str(missing))
+    assert "effective leaders are appraised (p 4)" in text
+    assert "Evidence: p 2" in text
+    assert "Ask her tutor" not in text
