@@ -124,9 +124,14 @@
   });
 
   // -- comments on the work: fetched when there are some, else with the first sign that somebody is at work here
-  const pointing = () => import(bench.dataset.point);
+  let come = null;
+  const pointing = () => come ||= new Promise((done) => {
+    const script = Object.assign(d.createElement("script"), { src: bench.dataset.point, onload: done });
+    script.onerror = () => { script.remove(); come = null; }; // without a network: with the next wish, or when it is back
+    d.head.append(script);
+  });
   if (d.querySelector("#annotations li")) pointing();
-  else for (const sign of ["pointermove", "pointerdown", "keydown"]) d.addEventListener(sign, pointing, { once: true, passive: true });
+  else for (const sign of ["pointermove", "pointerdown", "keydown", "online"]) addEventListener(sign, pointing, { once: true, passive: true });
 
   // -- a phone shows the work or the sheet
   const show = (which) => {

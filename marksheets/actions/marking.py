@@ -18,18 +18,18 @@ from centres.models import Appointment
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import CHECKERS, Role
 from instruments.reading import opening_refusal
+from marksheets import feedback
 from marksheets.actions.blind import is_blind
 from marksheets.actions.door import PAUSED_SENTENCE, ask, because, change, lease, refuse_conflict, touch
 from marksheets.actions.fields import NOTE, apply, blank_set, copied_set, named_by, note_of
 from marksheets.actions.holding import lift_sampling, place_sampling
 from marksheets.actions.seal import seal
 from marksheets.candidates import assessors_for
-from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models import MarkSet, MarkSheet
 from marksheets.models.marks import Hand
 from marksheets.reading import amounts_of, decision_of, outside_of, set_of, short_of, values_of
 from marksheets.workflow import State
 from qualifications import outcome
-from qualifications.specfile import Kind, Node
 
 CARRIED_WAY = "What is carried forward was decided in one way already; the rest of this sheet is decided in the same."
 
@@ -180,21 +180,14 @@ def still_asked(sheet: MarkSheet, marks: MarkSet) -> list[str]:
     decision = decision_of(sheet, marks, unit_outcomes=choices.unit_outcomes)
     rows = {row.node: row for row in marks.node_marks.all()}
     sentences = [] if decision.is_decided else [decision.headline]
-    for node in definition.scored:
-        row = rows[node.code]
-        if choices.feedback_in_every_section and _owes_feedback(node, row):
-            sentences.append(f"Write a strength or an area for improvement for {node.name}.")
-        if choices.every_bullet_decided and any(not row.bullets.get(bullet.code) for bullet in node.bullets):
-            sentences.append(f"Decide every bullet of {node.name}.")
+    still_open = {code: row for code, row in rows.items() if row.carried_from is None}
+    sentences += feedback.owed(
+        definition, decision, still_open, named=marks.named, everywhere=choices.feedback_in_every_section
+    )
+    if choices.every_bullet_decided:
+        undecided = [n for n in definition.scored if any(not rows[n.code].bullets.get(b.code) for b in n.bullets)]
+        sentences += [f"Decide every bullet of {node.name}." for node in undecided]
     return sentences
-
-
-def _owes_feedback(node: Node, row: NodeMark) -> bool:
-    """Every section asks for words; a criterion, a requirement or a test only where it does not pass."""
-    if row.strengths.strip() or row.areas_for_improvement.strip():
-        return False
-    passes = outcome.node_standing(node, outcome.read_value(node, row.value)).word == "ok"
-    return node.kind is Kind.SECTION or not passes
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def test_it_reads_and_saves_and_moves_but_never_signs(with_token: Call, inside: 
         sheet = story.opened(cast)
     ada, iqbal = with_token("ada"), with_token("iqbal")
     path = f"mark-sheets/{sheet.pk}/"
-    saved = ada.patch(path, {"version": 1, "fields": MARKS})
+    saved = ada.patch(path, {"version": 1, "fields": {**MARKS, "areas-S2": "Name the evidence."}})
     assert saved.json["assessor_box"]["word"] == "REFERRAL"
     assert ada.post(f"{path}sign/", {"version": 2}).refusal == (403, SIGNS)
     assert ada.get(path).json["state"] == "marking"

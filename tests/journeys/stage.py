@@ -74,7 +74,8 @@ def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict
         return {"submission": str(story.handed_in(people, code, learner).pk)}
     sheet = story.opened(people, code, learner, assessor="sunil")
     if point != "opened":
-        words = {f"strengths-{name.removeprefix('mark-')}": "Clear and specific." for name in MARKS[code]}
+        parts = [name.removeprefix("mark-") for name in MARKS[code]]
+        words = {f"{kind}-{part}": text for part in parts for kind, text in story.FEEDBACK.items()}
         actions.save(sheet, {**MARKS[code], **words}, version=sheet.version, by=people["sunil"])
         actions.sign(sheet, version=sheet.version, by=people["sunil"])
     if point in {"called_in", "disputed", "released", "returned"}:

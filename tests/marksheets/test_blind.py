@@ -137,7 +137,7 @@ def test_experience_is_the_assessors_own(cast: Cast) -> None:
     other = story.second_learner(cast)
     may_assess(cast["sunil"], "D7.01", cast["sunil"].starts_on, by=None)
     actions.reassign(other, version=other.version, by=cast["cara"], assessor=cast["sunil"], reason="Ada is away.")
-    words = {"strengths-S1": "Clear.", "strengths-S2": "Clear."}
+    words = {"strengths-S1": "Clear.", "areas-S2": "Name the evidence."}
     actions.save(other, {**story.MARKS, **words}, version=other.version, by=cast["sunil"])
     assert actions.sign(other, version=other.version, by=cast["sunil"]).blind is True
 

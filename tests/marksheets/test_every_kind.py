@@ -217,8 +217,8 @@ def test_feedback_is_owed_where_a_criterion_refers_and_nowhere_else(db: None) ->
             actions.sign(sheet, version=sheet.version, by=cast["ada"])
 
     assert str(refused.value) == (
-        "Write a strength or an area for improvement for criterion 2.3."
-        " Write a strength or an area for improvement for criterion 4.1."
+        "Write an area for improvement for criterion 2.3 that says what is unmet."
+        " Write an area for improvement for criterion 4.1 that says what is unmet."
     )
 
 
