@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -22,12 +24,29 @@ class KeptFile(CentreOwned):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
 
+    READ_WITH: ClassVar[str]  # the relation that tells, in the same query, what the file belongs to and whose it is
+
     class Meta(CentreOwned.Meta):
         abstract = True
         ordering = ["uploaded_at", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> Any:
+        """What it belongs to: a row with an address of its own."""
+        raise NotImplementedError
+
+    @property
+    def owner(self) -> Any:
+        """The appointment that is told of it."""
+        raise NotImplementedError
+
+    @property
+    def whose(self) -> str:
+        """The owner's name, as the office reads it."""
+        raise NotImplementedError
 
     @property
     def is_held(self) -> bool:

@@ -14,7 +14,7 @@ from assessments.kept import KeptFile
 from assessments.messages import models as messages
 from assessments.planning import models as planning
 from assessments.uploading import models as uploading
-from centres.models import CentreOwned, OwnedKey
+from centres.models import Appointment, CentreOwned, OwnedKey
 from centres.scope import ScopedManager
 
 __all__ = [
@@ -262,9 +262,25 @@ class Evidence(KeptFile):
     """One file of a submission; its reading view stands beside the row."""
 
     submission = OwnedKey(Submission, related_name="files")
+    READ_WITH = "submission__registration__learner"
 
     class Meta(KeptFile.Meta):
         pass
+
+    @property
+    def subject(self) -> Submission:
+        """The submission."""
+        return self.submission
+
+    @property
+    def owner(self) -> Appointment:
+        """The learner."""
+        return self.submission.registration.learner.appointment
+
+    @property
+    def whose(self) -> str:
+        """The learner's name."""
+        return self.submission.registration.learner.name
 
 
 class Reading(CentreOwned):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/save/", desk.save, name="sheet-save"),
     path("sheets/<uuid:pk>/pdf/", sheets.pdf, name="sheet-pdf"),
+    path("sheets/enclosed/<uuid:pk>/", sheets.enclosure, name="enclosure"),
     path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
     path("assignments/<uuid:pk>/so-far/", sheets.so_far, name="so-far"),

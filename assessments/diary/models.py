@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments.diary.kinds import FLOWS, FORMS, KINDS, ROLES, Kind
 from assessments.diary.lengths import MOST
 from assessments.kept import KeptFile
-from centres.models import CentreOwned, OwnedKey
+from centres.models import Appointment, CentreOwned, OwnedKey
 from centres.scope import ScopedManager
 
 KIND_CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
@@ -138,9 +138,25 @@ class Attachment(KeptFile):
     """One file of an entry, such as a signed feedback form."""
 
     entry = OwnedKey(DiaryEntry, related_name="files")
+    READ_WITH = "entry__learner"
 
     class Meta(KeptFile.Meta):
         pass
+
+    @property
+    def subject(self) -> DiaryEntry:
+        """The entry."""
+        return self.entry
+
+    @property
+    def owner(self) -> Appointment:
+        """The learner."""
+        return self.entry.learner.appointment
+
+    @property
+    def whose(self) -> str:
+        """The learner's name."""
+        return self.entry.learner.name
 
 
 class Goal(CentreOwned):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from assessments.diary.models import Attachment
 from assessments.files.intake import HELD
-from assessments.models import Evidence
+from assessments.kept import KeptFile
 from assessments.uploading.models import RefusedFile
 
 MOST = 200
@@ -25,15 +24,13 @@ class FileLine:
 
 
 def held_lines() -> tuple[FileLine, ...]:
-    """What waits for the scanner (two queries)."""
-    evidence = Evidence.objects.filter(scan=HELD).select_related("submission__registration__learner")
-    attached = Attachment.objects.filter(scan=HELD).select_related("entry__learner")
-    found = chain(
-        ((file, file.submission.registration.learner) for file in evidence),
-        ((file, file.entry.learner) for file in attached),
+    """What waits for the scanner (a query for each kind of file)."""
+    kinds = (
+        kind._default_manager.filter(scan=HELD).select_related(kind.READ_WITH) for kind in KeptFile.__subclasses__()
     )
     return tuple(
-        FileLine(file.name, whose.name, file.uploaded_at, "Waits for the virus scanner") for file, whose in found
+        FileLine(file.name, file.whose, file.uploaded_at, "Waits for the virus scanner")
+        for file in chain.from_iterable(kinds)
     )
 
 

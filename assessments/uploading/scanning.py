@@ -16,7 +16,7 @@ from assessments.kept import KeptFile
 from assessments.models import StoredFile
 from assessments.uploading.models import RefusedFile
 from centres import ledger, notices
-from centres.models import Appointment, Centre
+from centres.models import Centre
 from centres.outbox import TryLater
 from centres.scope import tenant
 
@@ -47,8 +47,7 @@ def scan_held(payload: dict[str, Any]) -> None:
 @transaction.atomic
 def _take_away(row: KeptFile, refused: FileRefused) -> None:
     """A find: the file goes, its bytes too where nothing else is made of them, and a record stays."""
-    by = _owner(row)
-    subject = row.submission if hasattr(row, "submission") else row.entry  # type: ignore[attr-defined]
+    by, subject = row.owner, row.subject
     RefusedFile(name=row.name, code=refused.code, sentence=refused.sentence, by=by, sha256=row.sha256).save()
     ledger.record("file.refused", subject, {"file": row.sha256, "name": row.name, "why": refused.code}, by=None)
     _tell(row, f"“{row.name}” was taken away: the virus scanner found something in it. Choose a clean copy.")
@@ -60,12 +59,5 @@ def _take_away(row: KeptFile, refused: FileRefused) -> None:
 
 
 def _tell(row: KeptFile, sentence: str) -> None:
-    subject = row.submission if hasattr(row, "submission") else row.entry  # type: ignore[attr-defined]
-    notices.tell(_owner(row), sentence, subject.get_absolute_url(), kind="safety", about=subject.pk)
-
-
-def _owner(row: KeptFile) -> Appointment:
-    """Whose file it is."""
-    learner = row.submission.registration.learner if hasattr(row, "submission") else row.entry.learner  # type: ignore[attr-defined]
-    owner: Appointment = learner.appointment
-    return owner
+    subject = row.subject
+    notices.tell(row.owner, sentence, subject.get_absolute_url(), kind="safety", about=subject.pk)

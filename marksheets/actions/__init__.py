@@ -2,7 +2,15 @@
 
 from marksheets.actions.annotating import annotate, unannotate
 from marksheets.actions.attempts import grant_attempt, invite_resubmission
-from marksheets.actions.checking import call_in, countersign, fill_same_marks, lock, send_back, take_over
+from marksheets.actions.checking import (
+    call_in,
+    countersign,
+    fill_same_marks,
+    lock,
+    note_enclosure_read,
+    send_back,
+    take_over,
+)
 from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
 from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
@@ -53,6 +61,7 @@ __all__ = [
     "lift",
     "lock",
     "note_bytes",
+    "note_enclosure_read",
     "open_sheet",
     "override",
     "reassign",

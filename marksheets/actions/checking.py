@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.files import columns_of, keep
+from assessments.files.intake import Taken
 from centres import ledger, notices, policy
 from centres.models import Appointment
 from centres.refusals import Refused, Unfit
@@ -17,7 +21,7 @@ from marksheets.actions.holding import lift_sampling
 from marksheets.actions.marking import writable_hand
 from marksheets.actions.seal import seal
 from marksheets.candidates import leads_for
-from marksheets.models import MarkSet, MarkSheet, NodeMark
+from marksheets.models import Enclosure, MarkSet, MarkSheet, NodeMark
 from marksheets.models.marks import Hand
 from marksheets.reading import apart_of, decision_of, set_of
 from marksheets.workflow import State
@@ -25,6 +29,7 @@ from qualifications import outcome
 
 BLIND = "This check is blind: give your own marks; “same marks” is not offered."
 NOT_LOCKED = "This check is blind: lock your marks first, then the assessor’s are shown beside them."
+MOST_ENCLOSED = 5  # files with one return
 
 
 @transaction.atomic
@@ -101,10 +106,19 @@ def lock(sheet: MarkSheet, *, version: int, by: Appointment) -> MarkSheet:
 
 
 @transaction.atomic
-def send_back(sheet: MarkSheet, *, version: int, by: Appointment, reason: str) -> MarkSheet:
-    """`return`: the assessor amends and signs again; what was signed is superseded, never deleted."""
+def send_back(
+    sheet: MarkSheet, *, version: int, by: Appointment, reason: str, enclosed: Sequence[Taken] = ()
+) -> MarkSheet:
+    """`return`: the assessor amends and signs again; what was signed is superseded, never deleted.
+
+    `enclosed` are files that came in with the words, for the assessor.
+    """
     ask(sheet, "return", by, version)
+    if len(enclosed) > MOST_ENCLOSED:
+        raise Unfit(f"{len(enclosed)} files are chosen; {MOST_ENCLOSED} is the most that go with a return.")
     words, marks = because(sheet, "return", reason, by=by), set_of(sheet, Hand.ASSESSOR)
+    for taken in enclosed:
+        keep(Enclosure(reason=words, **columns_of(taken, by)), "sheet.enclosed", sheet, by=by)
     assert marks is not None  # it was signed
     change(
         sheet,
@@ -168,3 +182,8 @@ def _tell_leads(sheet: MarkSheet, what: str, asks: str = "") -> None:
     for lead in leads_for(sheet):
         path = reverse("sheet", args=[lead.centre.slug, sheet.pk])
         notices.tell(lead, f"{sheet.submission.assessment.code}: {what}", path, about=sheet.pk, asks=asks)
+
+
+def note_enclosure_read(file: Enclosure, *, by: Appointment) -> None:
+    """Every file that is handed out leaves a line."""
+    ledger.record("enclosure.downloaded", file, {"file": file.sha256}, by=by)

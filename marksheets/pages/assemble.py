@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.models import Evidence
+from assessments.kept import KeptFile
 from assessments.permissions import permissions_said
 from centres import policy
 from centres.models import Appointment, Centre, Job, LedgerEntry
@@ -36,6 +36,7 @@ from qualifications.specfile import Assessment
 ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
 EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "sheet.same_marks": "gave the same marks",
+    "sheet.enclosed": "enclosed a file",
     "edition.frozen": "The printed form was ordered",
     "pdf.stored": "The printed form was stored",
 }
@@ -74,7 +75,7 @@ def sheet_page(
     registration = submission.registration
     files = [] if slim else list(submission.files.all())
     staff = reader is not None and reader.role != Role.LEARNER
-    given = tuple(sheet.reasons.all()) if staff and not slim else ()
+    given = tuple(sheet.reasons.prefetch_related("files")) if staff and not slim else ()
     signatures = () if slim else tuple(sheet.signatures.all())
     holds = [] if reader is None else open_holds(sheet)
     hand = _column(sheet, reader, holds)
@@ -201,7 +202,9 @@ def written(moment: datetime | None) -> str:
 
 
 def _given(reason: Reason) -> GivenReason:
-    return GivenReason(reason.verb, reason.name, reason.at, reason.text)
+    centre = current_centre()
+    files = tuple(document(file, centre, "enclosure") for file in reason.files.all())
+    return GivenReason(reason.verb, reason.name, reason.at, reason.text, files)
 
 
 def _returned(sheet: MarkSheet, given: tuple[Reason, ...]) -> GivenReason | None:
@@ -267,15 +270,15 @@ def _choices(sheet: MarkSheet) -> tuple[tuple[str, str], ...]:
     return (*chosen, *((("Course", course),) if course else ()), *permissions_said(sheet.submission))
 
 
-def document(file: Evidence, centre: Centre) -> Document:
-    """One file: what it is, where it is read and where the original is."""
+def document(file: KeptFile, centre: Centre, route: str = "file") -> Document:
+    """One file: what it is, where it is read and where the original is handed out."""
     return Document(
         id=str(file.pk),
         name=file.name,
         kind=file.kind,
         summary=file.summary,
         view_url=f"?file={file.pk}",
-        download_url=reverse("file", args=[centre.slug, file.pk]),
+        download_url=reverse(route, args=[centre.slug, file.pk]),
     )
 
 

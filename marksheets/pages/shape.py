@@ -92,6 +92,7 @@ class GivenReason:
     who: str
     at: datetime
     text: str
+    files: tuple[Document, ...] = ()  # enclosed with a return
 
 
 @dataclass(frozen=True, slots=True)

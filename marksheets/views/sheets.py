@@ -5,19 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from assessments.access import visible_submissions
-from assessments.sending import attachment
+from assessments.actions.files import note_refused
+from assessments.files.gate import FileRefused
+from assessments.files.intake import Taken
+from assessments.sending import attachment, original
+from assessments.uploads import receive
 from centres.appointed import CentreRequest, appointed
-from centres.refusals import Refused, Stale
+from centres.refusals import Refused, Stale, Unfit
 from centres.roles import Role
 from centres.step_up import sign_in_again
 from marksheets import actions, forms
 from marksheets.access import visible_sheets
-from marksheets.models import MarkSheet
+from marksheets.models import Enclosure, MarkSheet
 from marksheets.pages import queues
 from marksheets.pages.assemble import Place, sheet_page
 from marksheets.pages.copy import copy_of
@@ -43,7 +47,12 @@ def sheet(request: CentreRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@appointed(*STAFF_READERS)
+def enclosed(request: CentreRequest) -> list[Taken | FileRefused]:
+    """Files that came with a return, looked into before the transaction opens."""
+    return receive(request) if request.method == "POST" and request.FILES else []
+
+
+@appointed(*STAFF_READERS, before=enclosed)
 def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
     """Make one move of the table. What the page had typed is saved first; a refusal loses none of it.
 
@@ -65,14 +74,24 @@ def move(request: CentreRequest, pk: UUID, verb: str) -> HttpResponse:
         if problems:
             return show(request, found, errors=problems, typed=given)
         asked = forms.asked(actions.lawful(found, verb, request.appointment), request.POST, found)
+        files = {"enclosed": _all_taken(request)} if verb == "return" else {}
         latest = found.version if given or pointed else version
-        actions.VERBS[verb](found, version=latest, by=request.appointment, **asked)
+        actions.VERBS[verb](found, version=latest, by=request.appointment, **asked, **files)
     except Stale as stale:
         return merge(request, found, given, stale.sentence)
     except Refused as refused:
         return _refused(request, found, refused, given)
     messages.success(request, _done(verb, found))
     return redirect(_after(request, found, verb))
+
+
+def _all_taken(request: CentreRequest) -> list[Taken]:
+    """The files that came with a return. One that cannot be taken stops it: the words may speak of it."""
+    received: list[Taken | FileRefused] = request.received
+    if refused := next((one for one in received if isinstance(one, FileRefused)), None):
+        note_refused(refused, by=request.appointment)
+        raise Unfit(f"{refused.sentence} Nothing was returned yet; choose the files again.", code="file")
+    return [one for one in received if isinstance(one, Taken)]
 
 
 def _refused(request: CentreRequest, found: MarkSheet, refused: Refused, given: dict[str, str]) -> HttpResponse:
@@ -180,6 +199,15 @@ def pdf(request: CentreRequest, pk: UUID) -> HttpResponse:
     if edition is None:
         raise Http404
     return attachment(request.centre.pk, edition.sha256, file_name(found), "pdf")
+
+
+@appointed(*STAFF_READERS, writes=True)
+def enclosure(request: CentreRequest, pk: UUID) -> FileResponse:
+    """A file that was enclosed with a return, byte for byte; every download leaves a line."""
+    rows = Enclosure.objects.filter(reason__sheet__in=visible_sheets(request.appointment))
+    file = get_object_or_404(rows.select_related("centre"), pk=pk)
+    actions.note_enclosure_read(file, by=request.appointment)
+    return original(file)
 
 
 @appointed(*STAFF_READERS)

@@ -18,6 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 ELSEWHERE = {
     "_kept.html": "hidden until keep.js finds text that was not saved; tests/journeys/test_diary.py looks at it",
     "marksheets/_kept_back.html": "a list of links, on two pages that are looked at whole",
+    "marksheets/_enclose.html": "a file field of one form, looked at with the check",
     "marksheets/_bench.html": "the frame of three pages, not a part",
     "marksheets/_saved.html": "what a script gets; it is made of parts shown here",
     "marksheets/_staff_note.html": "a box to write in, as _textarea.html is",

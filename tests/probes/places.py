@@ -53,6 +53,7 @@ IDS = {
     "registrations/": "registration",
     "results/": "submission",
     "sheets/": "sheet",
+    "sheets/enclosed/": "enclosure",
     "submissions/": "submission",
     "submitted/": "submission",
     "uploads/": "upload",

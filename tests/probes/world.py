@@ -36,7 +36,7 @@ from instruments.models import Instrument
 from learners.models import Cohort, Learner, Offer, Registration, Site
 from marksheets import actions
 from marksheets.actions.annotating import Place
-from marksheets.models import Annotation, Hold, MarkSheet
+from marksheets.models import Annotation, Enclosure, Hold, MarkSheet
 from qualifications.models import Assessment, Overlay, Specification, Unit
 from tests import diaries, story
 
@@ -164,6 +164,10 @@ def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     actions.call_in(sheet, version=sheet.version, by=cast["iqbal"])
     if not release:
+        enclosed = [story.taken(cast, b"a model answer")]
+        words = f"Words of {cast['iqbal'].name}"
+        actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason=words, enclosed=enclosed)
+        actions.sign(sheet, version=sheet.version, by=cast["ada"])
         why = "A made-up question about made-up work."
         actions.hold(sheet, version=sheet.version, by=cast["leo"], kind="integrity", reason=why)
     else:
@@ -201,6 +205,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "submission": sheet.submission,
             "unallocated": Submission.objects.to_allocate().get(),
             "unit": Unit.objects.first(),
+            "enclosure": Enclosure.objects.get(),
             "entry": DiaryEntry.objects.get(kind="session"),
             "attachment": Attachment.objects.get(),
             "goal": Goal.objects.get(),
