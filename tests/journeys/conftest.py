@@ -40,6 +40,8 @@ STORIES = (
     ("Milo Dunn", "D7.01", "opened"),  # signed hours later, by recovery code
     ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
+    ("Rolf Amsel", "D7.02-03", "called_in"),  # countersigned by keyboard
+    ("Runa Falk", "D7.02-03", "blind"),  # and without seeing the assessor's marks
     ("Cleo Drew", "DECISIONS", "opened"),  # twenty criteria by keyboard
     ("Otis Penn", "PARTS", "opened"),  # marks and words by keyboard
     ("Edda Roth", "PARTS", "opened"),  # the looks of every kind: of everything on one sheet

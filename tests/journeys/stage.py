@@ -17,7 +17,7 @@ import django
 from tests.marksheets.kinds import STORIES
 
 CENTRE = "northgate"
-POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "disputed", "released", "returned")
+POINTS = ("draft", "handed_in", "opened", "signed", "called_in", "blind", "disputed", "released", "returned")
 MARKS = {
     "D7.01": {"mark-S1": "31", "mark-S2": "22"},
     "D7.02-03": {"mark-S1": "24", "mark-S2": "13", "mark-S3": "25"},  # 62, and section 2 needs 15
@@ -63,6 +63,7 @@ def _enrol(name: str, award: str) -> None:
 
 
 def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict[str, str]:
+    from centres import policy
     from marksheets import actions
     from tests import story
 
@@ -77,8 +78,12 @@ def _bring(cast: dict[str, object], learner: str, code: str, point: str) -> dict
         parts = [name.removeprefix("mark-") for name in MARKS[code]]
         words = {f"{kind}-{part}": text for part in parts for kind, text in story.FEEDBACK.items()}
         actions.save(sheet, {**MARKS[code], **words}, version=sheet.version, by=people["sunil"])
+        if point == "blind":  # by this centre's policy at the moment of the signature
+            policy.adopt({"blind_checks": "always"}, by=None)
         actions.sign(sheet, version=sheet.version, by=people["sunil"])
-    if point in {"called_in", "disputed", "released", "returned"}:
+        if point == "blind":
+            policy.adopt({"blind_checks": "never"}, by=None)
+    if point in {"called_in", "blind", "disputed", "released", "returned"}:
         actions.call_in(sheet, version=sheet.version, by=people["iqbal"])
     if point == "returned":
         words = "Say in section 2 which evidence is missing."

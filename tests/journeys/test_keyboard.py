@@ -34,6 +34,40 @@ def test_three_marks_take_twelve_strokes_and_one_chord_signs(visitors: Visitors,
     expect(page.locator("#row-S2")).to_contain_text("Set clear goals.")
 
 
+def test_agreeing_is_one_stroke_and_one_chord(visitors: Visitors, staged: Staged) -> None:
+    sheet = staged["Rolf Amsel"]["sheet"]
+    page = visitors.enter("Iqbal Rahman", f"{steps.HOME}check/{sheet}/")
+    assert _pressed(page, ["="], total="62") <= 4
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Countersigned.")
+    page.goto(f"{steps.HOME}sheets/{sheet}/")
+    expect(page.locator("h1")).to_have_text("Rolf Amsel, D7.02-03: Countersigned")
+    expect(page.locator("main")).to_contain_text("gave the same marks")
+
+
+def test_a_blind_check_takes_three_marks_and_two_chords(visitors: Visitors, staged: Staged) -> None:
+    sheet = staged["Runa Falk"]["sheet"]
+    page = visitors.enter("Iqbal Rahman", f"{steps.HOME}check/{sheet}/")
+    expect(page.locator("main")).to_contain_text("This check is blind")
+    expect(page.locator(".sheet")).not_to_contain_text("Name the evidence.")
+    strokes = ["1", "2", "4", "Enter", "1", "3", "Enter", "2", "5"]
+    assert _pressed(page, strokes, total="62") + 2 <= 12
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Your marks are locked; the assessor’s are shown beside them.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Countersigned.")
+    page.goto(f"{steps.HOME}sheets/{sheet}/")
+    expect(page.locator("h1")).to_have_text("Runa Falk, D7.02-03: Countersigned")
+
+
+def _pressed(page: Any, strokes: list[str], *, total: str) -> int:
+    """Press them, and wait until their sum is on the page."""
+    for stroke in strokes:
+        page.keyboard.press(stroke)
+    expect(page.locator("#live")).to_contain_text(total)
+    return len(strokes)
+
+
 def test_what_is_missing_is_said_at_the_desk_and_the_marks_stay(visitors: Visitors, staged: Staged) -> None:
     page = visitors.enter("Sunil Rao", f"{steps.HOME}mark/{staged['Tess Quill']['sheet']}/")
     here = page.url
