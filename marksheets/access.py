@@ -40,3 +40,8 @@ def sees_qa_column(sheet: MarkSheet, by: Appointment) -> bool:
 def sees_third_column(sheet: MarkSheet, by: Appointment, third: MarkSet) -> bool:
     """A third set is its writer's and the lead IQAs' until it stands."""
     return sheet.standing_set_id == third.pk or third.by_id == by.user_id or by.role == Role.LEAD_IQA
+
+
+def reads_iqas_comments(sheet: MarkSheet, by: Appointment) -> bool:
+    """What an IQA pointed to in the work is for the assessor once the sheet is returned; their marks are not."""
+    return bool(sheet.state == State.MARKING and sheet.check_owed and sheet.assessor_user_id == by.user_id)

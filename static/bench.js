@@ -186,7 +186,7 @@
   const KEYS = {
     j: () => press("[data-next]"), k: () => press("[data-prev]"), "=": () => press("[name=same]"), "?": () => $("keys").showModal(),
     w: () => { show("work"); $("work").focus(); }, s: () => { show("sheet"); $("parts").focus(); },
-    e: () => { show("work"); pointing().then(() => d.dispatchEvent(new Event("bench:comment"))); }, "[": () => turn(-1), "]": () => turn(1), m: () => decide("m"), n: () => decide("n"),
+    e: () => { show("work"); pointing().then(() => d.dispatchEvent(new Event("bench:comment"))); }, "[": () => turn(-1), "]": () => turn(1), r: () => { const words = $("return-reason"); if (words) { show("sheet"); words.closest("details").open = true; words.focus(); } }, m: () => decide("m"), n: () => decide("n"),
   };
   d.addEventListener("keydown", (e) => {
     const field = e.target, key = e.key.toLowerCase();

@@ -12,6 +12,7 @@ from typing import Any
 from config.styleguide import KINDS
 from marksheets.pages import annotations, rows
 from marksheets.pages.boxes import box_of
+from marksheets.pages.cells import Before
 from marksheets.pages.shape import (
     Annotation,
     Asked,
@@ -244,6 +245,9 @@ def remarked() -> SheetPage:
         Annotation("3", "iqa", "a", "essay.pdf", 2, "p 2", "S2", "own words", "", False, ()),
     )
     plain = page("SECTIONS", {"S1": "31", "S2": "24"}, hand="assessor")
-    rows_with = annotations.beside(plain.rows, found)
+    was = Before("22", areas=(("same", "Name the"), ("gone", "evidence."), ("new", "source.")), points=1)
+    rows_with = tuple(
+        replace(row, before=was if row.code == "S2" else Before()) for row in annotations.beside(plain.rows, found)
+    )
     files = (Document("a", "essay.pdf", "pdf", "PDF · 2 pages", "?file=a", "#files"),)
     return replace(plain, rows=rows_with, margin=annotations.about(found, ""), documents=files)

@@ -62,3 +62,17 @@ class Recorded:
     detail: str  # "7 entries counted on 3 Dec 2026"; "" where nothing is recorded
     outside: tuple[SeenElsewhere, ...]
     can_override: bool  # this reader may record now what is evidenced outside the diary
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What a printed edition says of itself, so that a stranger can check it."""
+
+    number: int
+    code: str  # "K7QD-2M4X-9PRT-VW3H"
+    address: str  # where a phone checks it; the QR code holds the same
+    ledger_seq: int  # the entry of the centre's ledger that holds the digest of this page
+    ledger_digest: str
+    sealed_by: str  # the name in the certificate; it says DEMO where the key is one
+    key: str  # the first letters of the certificate's fingerprint
+    demo: bool

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,32 +18,26 @@ from centres.refusals import Refused
 from centres.roles import Role
 from centres.scope import current_centre
 from learners.courses import course_said
-from marksheets.access import DECIDED, sees_assessor_column, sees_qa_column, sees_third_column
+from marksheets.access import DECIDED, reads_iqas_comments, sees_assessor_column, sees_qa_column, sees_third_column
 from marksheets.actions.marking import hand_of
 from marksheets.candidates import open_holds
-from marksheets.models import Hold, MarkSet, MarkSheet, Reason, Signature
+from marksheets.models import Hold, MarkSet, MarkSheet, Reason
 from marksheets.models.marks import Hand
 from marksheets.pages import annotations, attempts, recorded, rows
 from marksheets.pages.boxes import box_of
+from marksheets.pages.changes import signed_before
 from marksheets.pages.for_staff import for_staff
 from marksheets.pages.moves import offered
-from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Resolution, SheetPage, Signed
+from marksheets.pages.shape import Document, Event, GivenReason, OpenHold, Row, SheetPage
+from marksheets.pages.signing import resolution, signed
 from marksheets.reading import current_sets
 from marksheets.workflow import MOVES, HoldKind, State
-from qualifications.specfile import Assessment
 
-ROLE_WORDS = {Role.ASSESSOR: "Assessor", Role.IQA: "IQA", Role.LEAD_IQA: "Lead IQA", Role.EV: "ILM EV"}
 EVENT_WORDS = {f"sheet.{verb}": move.event for verb, move in MOVES.items()} | {
     "sheet.same_marks": "gave the same marks",
     "sheet.enclosed": "enclosed a file",
     "edition.frozen": "The printed form was ordered",
     "pdf.stored": "The printed form was stored",
-}
-MOST_MARKS = 6  # more of them are no sentence
-STANDING_WORDS = {
-    Hand.ASSESSOR: "the assessor’s",
-    Hand.IQA: "the IQA’s",
-    Hand.THIRD: "those of the third set",
 }
 
 
@@ -84,7 +77,7 @@ def sheet_page(
     moves = () if reader is None else offered(sheet, reader, centre, sets, holds)
     record = recorded.record_of(sheet, reader, hidden=hidden)
     lines = recorded.lines_of(definition, record, moves)
-    pointed = annotations.of(seen, files, reader, writes=hand)
+    pointed = annotations.of(_pointing(sheet, reader, seen, sets), files, reader, writes=hand)
     lined = recorded.in_rows(rows.of(definition, seen, hand, ways, carried=submission.carried), definition, lines)
     box = box_of(definition, assessor, unit_outcomes, record.told)
     return SheetPage(
@@ -113,7 +106,7 @@ def sheet_page(
         refuses_use=submission.refuses_ilm_use,
         choices=_choices(sheet),
         words=0 if slim else sum(file.words for file in files),
-        rows=annotations.beside(lined, pointed) if pointed else lined,
+        rows=_with_changes(sheet, seen.get(hand), annotations.beside(lined, pointed) if pointed else lined),
         margin=annotations.about(pointed, ""),
         assessor_box=box,
         qa_box=box_of(definition, qa, unit_outcomes, record.told),
@@ -159,41 +152,19 @@ def _sees(sheet: MarkSheet, reader: Appointment, marks: MarkSet, sets: dict[str,
     return sees_third_column(sheet, reader, marks)
 
 
-def signed(
-    sheet: MarkSheet, signatures: Iterable[Signature], sets: dict[str, MarkSet], *, all_of_them: bool
-) -> tuple[Signed, ...]:
-    """The signatures in order; those of an earlier revision say so, and never print.
-
-    An assessor's or an IQA's holds as long as the set it was given for does; an EV's or a resolver's for its revision.
-    """
-    found = []
-    for one in signatures:
-        own = sets.get(one.role)
-        superseded = one.revision < (own.revision if own else sheet.revision)
-        if all_of_them or not superseded:
-            found.append(Signed(ROLE_WORDS[Role(one.role)], one.name, one.at, one.digest, superseded))
-    return tuple(found)
+def _pointing(
+    sheet: MarkSheet, reader: Appointment | None, seen: dict[str, MarkSet], sets: dict[str, MarkSet]
+) -> dict[str, MarkSet]:
+    """The sets whose comments on the work this reader reads: those they see, and an IQA's once it was returned."""
+    if reader is not None and Hand.IQA in sets and reads_iqas_comments(sheet, reader):
+        return {**seen, Hand.IQA: sets[Hand.IQA]}
+    return seen
 
 
-def resolution(sheet: MarkSheet, definition: Assessment, signatures: Iterable[Signature]) -> Resolution | None:
-    """How the dispute of this revision was decided, from what the resolver signed."""
-    signature = next((s for s in signatures if (s.role, s.revision) == (Role.LEAD_IQA, sheet.revision)), None)
-    if signature is None:
-        return None
-    sealed = signature.payload
-    total = _sum(definition, sealed)
-    on = date_format(timezone.localtime(signature.at), "j M Y")
-    words = STANDING_WORDS[Hand(sealed["resolution"]["standing"])]
-    return Resolution(signature.name, on, words, total, sealed["resolution"]["because"])
-
-
-def _sum(definition: Assessment, sealed: Mapping[str, Any]) -> str:
-    """ "24, 16, 25 = 65", of more than six marks the total alone; nothing where nothing is marked by number."""
-    values = [sealed["marks"][node.code]["value"] for node in definition.scored if node.code in sealed["marks"]]
-    marks = [value for value in values if value.isdecimal()]
-    if not marks or sealed["total"] is None:
-        return ""
-    return f"{', '.join(marks)} = {sealed['total']}" if len(marks) <= MOST_MARKS else f"{sealed['total']}"
+def _with_changes(sheet: MarkSheet, mine: MarkSet | None, found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with what stood there when it was signed, while its assessor amends it."""
+    before = signed_before(sheet, mine) if sheet.state == State.MARKING else {}
+    return tuple(replace(row, before=before.get(row.code)) for row in found) if before else found
 
 
 def written(moment: datetime | None) -> str:

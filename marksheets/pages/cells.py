@@ -81,6 +81,24 @@ class Bullet:
         return found_at(self.annotations)
 
 
+Change = Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the writing hand had signed of a part, where it is another now; all empty where it is as it was."""
+
+    figure: str = ""  # "22", "Met", "no mark"
+    strengths: tuple[tuple[Change, str], ...] = ()  # word by word
+    areas: tuple[tuple[Change, str], ...] = ()
+    points: int = 0  # printed points decided otherwise
+
+    @property
+    def is_same(self) -> bool:
+        """Nothing is another than it was signed."""
+        return self == Before()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A node of the sheet: a section with marks, a criterion decision, a heading, a part that is not assessed."""
@@ -113,6 +131,7 @@ class Row:
     named: bool = False  # an assessor named it for resubmission where no minimum refers a part (RULINGS 3)
     words: int | None = None  # about how many are asked for; guidance, never held against anybody
     annotations: tuple[Annotation, ...] = ()  # where the work shows it, as a whole
+    before: Before | None = None  # on a sheet that its assessor signed before; None otherwise
 
     @property
     def scored(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from marksheets.pages.around import After as After
 from marksheets.pages.around import Earlier as Earlier
+from marksheets.pages.around import EditionMark as EditionMark
 from marksheets.pages.around import ForStaff as ForStaff
 from marksheets.pages.around import Recorded as Recorded
 from marksheets.pages.around import SeenElsewhere as SeenElsewhere
@@ -123,20 +124,6 @@ class Resolution:
     standing: str  # whose set stands: "the IQA’s"
     marks: str  # "24, 13, 25 = 62", "" on sheets without marks
     because: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditionMark:
-    """What a printed edition says of itself, so that a stranger can check it."""
-
-    number: int
-    code: str  # "K7QD-2M4X-9PRT-VW3H"
-    address: str  # where a phone checks it; the QR code holds the same
-    ledger_seq: int  # the entry of the centre's ledger that holds the digest of this page
-    ledger_digest: str
-    sealed_by: str  # the name in the certificate; it says DEMO where the key is one
-    key: str  # the first letters of the certificate's fingerprint
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True)

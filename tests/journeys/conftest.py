@@ -62,6 +62,7 @@ STORIES = (
     ("Hugo Lind", "D7.01", "returned"),  # the look of a returned sheet
     ("Saga Berg", "D7.01", "draft"),  # comments on her pages, from the desk to her copy
     ("Timo Hahn", "D7.01", "opened"),  # comments in a text, and without JavaScript
+    ("Urs Kamp", "D7.01", "called_in"),  # returned with a file, amended, signed again
     ("Zoe Adler", "D7.01", "draft"),  # the look of handing in
     ("Abel Stone", "D7.01", "handed_in"),  # the look of allocating
     ("Wilma Roth", "D7.01", "draft"),  # a diary, on a phone

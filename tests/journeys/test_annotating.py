@@ -174,3 +174,36 @@ def test_without_javascript_a_comment_saves_the_draft_with_it(visitors: Visitors
     row = plain.locator("#annotations li", has_text="Without a script.")
     row.get_by_role("button").click()
     expect(plain.locator("#annotations li", has_text="Without a script.")).to_have_count(0)
+
+
+def test_a_returned_sheet_shows_the_words_of_both(visitors: Visitors, staged: Staged) -> None:
+    """The IQA returns with a key and a file; the assessor reads it beside what they had signed, and amends."""
+    looks = Looks()
+    sheet = staged["Urs Kamp"]["sheet"]
+    check = visitors.enter("Iqbal Rahman", f"{HOME}check/{sheet}/")
+    check.keyboard.press("e")
+    check.locator("#annotation-about").select_option(label="Section 2")
+    check.fill("#annotation-text", "Where is the source?")
+    check.locator("#annotation-text").press("Control+Enter")
+    expect(check.locator("#cited-S2")).to_contain_text("Where is the source?")
+    check.locator("#parts").focus()
+    check.keyboard.press("r")
+    check.keyboard.type("Section 2 needs its source.")
+    check.set_input_files("#return-file", papers.review())
+    looks.at(check, "returning")
+    steps.press(check, "Return to the assessor")
+    expect(check.locator("main")).to_contain_text("Returned.")
+
+    desk = visitors.enter("Sunil Rao", f"{HOME}mark/{sheet}/")
+    expect(desk.locator(".note-warn")).to_contain_text("Section 2 needs its source.")
+    expect(desk.get_by_role("link", name="review.pdf")).to_be_visible()
+    expect(desk.locator("#cited-S2")).to_contain_text("Where is the source?")
+    expect(desk.locator("#was-S2")).to_be_hidden()
+    desk.fill("#areas-S2", "Name the evidence and its source.")
+    steps.enter(desk, {"S2": "24"})
+    expect(desk.locator("#was-S2")).to_contain_text("As you signed it: 22")
+    expect(desk.locator("#was-S2 ins")).to_contain_text("evidence and its source.")
+    looks.at(desk, "amending")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("main")).to_contain_text("Signed. It goes to quality assurance")
+    assert looks.faults == []

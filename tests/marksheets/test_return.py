@@ -14,6 +14,7 @@ from centres.models import Appointment, LedgerEntry, Notice
 from centres.refusals import NotYours, Refused, Unfit
 from centres.roles import Role
 from marksheets import actions
+from marksheets.actions.annotating import Place
 from marksheets.candidates import assessors_for
 from marksheets.models import MarkSet, MarkSheet, Signature
 from marksheets.pages.assemble import sheet_page
@@ -223,3 +224,40 @@ def test_a_blind_check_is_not_told_what_changed(cast: Cast) -> None:
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
     for who in ("iqbal", "leo", "cara"):
         assert changed(sheet, cast[who]) == ()
+
+
+def test_the_assessor_reads_beside_their_words_what_they_had_signed(cast: Cast) -> None:
+    sheet = returned(cast)
+    (first, second) = sheet_page(sheet, cast["ada"]).scored_rows
+    assert first.before is not None and first.before.is_same and second.before is not None and second.before.is_same
+    given = {"mark-S2": "26", "areas-S2": "Name all the evidence there is.", "bullet-S2.1": "met"}
+    actions.save(sheet, given, version=sheet.version, by=cast["ada"])
+    first, second = sheet_page(sheet, cast["ada"], slim=True).scored_rows
+    assert first.before is not None and first.before.is_same
+    assert second.before is not None
+    assert (second.before.figure, second.before.points, second.before.strengths) == ("22", 1, ())
+    assert second.before.areas == (
+        ("same", "Name"),
+        ("new", "all"),
+        ("same", "the"),
+        ("gone", "evidence."),
+        ("new", "evidence there is."),
+    )
+
+
+def test_nothing_is_compared_before_a_first_signature(cast: Cast) -> None:
+    sheet = story.marked(cast, story.MARKS)
+    assert [row.before for row in sheet_page(sheet, cast["ada"]).scored_rows] == [None, None]
+
+
+def test_what_the_iqa_pointed_to_is_the_assessors_once_it_is_returned(cast: Cast) -> None:
+    sheet = story.called_in(cast)
+    file = sheet.submission.files.get()
+    place = Place(str(file.pk), about="S2", text="Where is the source?")
+    actions.annotate(sheet, place, version=sheet.version, by=cast["iqbal"])
+    assert sheet_page(sheet, cast["ada"]).annotations == ()
+    actions.send_back(sheet, version=sheet.version, by=cast["iqbal"], reason=WHY)
+    page = sheet_page(sheet, cast["ada"])
+    assert [(one.hand, one.text, one.own) for one in page.annotations] == [("iqa", "Where is the source?", False)]
+    assert page.qa_box is None
+    assert sheet_page(sheet, cast["lena"]).annotations == ()
