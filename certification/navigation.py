@@ -29,6 +29,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
     Role.ASSESSOR: (
         (_("Today"), "home"),
         (_("To mark"), "queue"),
+        (_("Saved comments"), "comments"),
         (_("Diaries"), "diary"),
         (_("Messages"), "messages"),
         (_("Specifications"), "catalogue"),
@@ -36,12 +37,14 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
     Role.IQA: (
         (_("Today"), "home"),
         (_("To check"), "checks"),
+        (_("Saved comments"), "comments"),
         (_("Diaries"), "diary"),
         (_("Specifications"), "catalogue"),
     ),
     Role.LEAD_IQA: (
         (_("Today"), "home"),
         (_("To check"), "checks"),
+        (_("Saved comments"), "comments"),
         (_("To allocate"), "waiting"),
         (_("Diaries"), "diary"),
         (_("Specifications"), "catalogue"),
@@ -54,6 +57,7 @@ MENUS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Learners"), "learners"),
         (_("Messages"), "messages"),
         (_("Staff"), "staff"),
+        (_("Saved comments"), "comments"),
         (_("Specifications"), "catalogue"),  # from which the own sheets are one step away
     ),
 }

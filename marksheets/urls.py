@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marksheets.views import desk, own, releasing, sheets, verify
+from marksheets.views import comments, desk, own, releasing, sheets, verify
 
 urlpatterns = [
     path("mark/", desk.queue, name="queue"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("sheets/<uuid:pk>/save/", desk.save, name="sheet-save"),
     path("sheets/<uuid:pk>/pdf/", sheets.pdf, name="sheet-pdf"),
     path("sheets/enclosed/<uuid:pk>/", sheets.enclosure, name="enclosure"),
+    path("sheets/<uuid:pk>/comments/", comments.beside, name="comments-beside"),
+    path("comments/", comments.comments, name="comments"),
+    path("comments/all.csv", comments.table, name="comments-csv"),
+    path("comments/take/", comments.take, name="comments-take"),
+    path("comments/<uuid:pk>/", comments.comment, name="comment"),
+    path("comments/<uuid:pk>/used/", comments.used, name="comment-used"),
     path("sheets/<uuid:pk>/draft/", sheets.draft, name="sheet-draft"),
     path("sheets/<uuid:pk>/move/<slug:verb>/", sheets.move, name="sheet-move"),
     path("assignments/<uuid:pk>/so-far/", sheets.so_far, name="so-far"),

@@ -124,12 +124,13 @@
   });
 
   // -- comments on the work: fetched when there are some, else with the first sign that somebody is at work here
-  let come = null;
-  const pointing = () => come ||= new Promise((done) => {
-    const script = Object.assign(d.createElement("script"), { src: bench.dataset.point, onload: done });
-    script.onerror = () => { script.remove(); come = null; }; // without a network: with the next wish, or when it is back
+  const come = {};
+  const fetched = (name) => come[name] ||= new Promise((done) => {
+    const script = Object.assign(d.createElement("script"), { src: bench.dataset[name], onload: done });
+    script.onerror = () => { script.remove(); delete come[name]; }; // without a network: with the next wish, or when it is back
     d.head.append(script);
   });
+  const pointing = () => fetched("point");
   if (d.querySelector("#annotations li")) pointing();
   else for (const sign of ["pointermove", "pointerdown", "keydown", "online"]) addEventListener(sign, pointing, { once: true, passive: true });
 
@@ -193,6 +194,7 @@
     if (d.querySelector("dialog[open]") || e.isComposing) return;
     const commenting = field.closest("#annotate");
     if ((e.ctrlKey || e.metaKey) && key === "enter") { e.preventDefault(); return press(commenting ? "[name=annotate]" : "[data-go]"); }
+    if ((e.ctrlKey || e.metaKey) && key === ";" && $("bank")) { e.preventDefault(); return fetched("bank").then(() => d.dispatchEvent(new CustomEvent("bench:bank", { detail: field }))); }
     if (key === "escape" && commenting) { commenting.open = false; return commenting.querySelector("summary").focus(); }
     if (key === "escape" && form.contains(field)) return field.blur();
     // Enter in a mark goes to the next one; it never signs by accident.

@@ -33,7 +33,7 @@ def as_csv(learner: Learner, *, drafts: bool) -> str:
     table.writerow((*HEAD, *TEXTS, "State"))
     rows = DiaryEntry.objects.standing() if drafts else DiaryEntry.objects.final()
     for row in rows.filter(learner=learner).select_related("logged_by").order_by("on", "starts", "pk"):
-        table.writerow([_shown(value) for value in _line(row)])
+        table.writerow([as_text(value) for value in _line(row)])
     return out.getvalue()
 
 
@@ -44,6 +44,6 @@ def _line(row: DiaryEntry) -> list[str]:
     return [*facts, *(getattr(row, text) for text in EVERY_TEXT), "final" if row.is_final else "draft"]
 
 
-def _shown(value: str) -> str:
+def as_text(value: str) -> str:
     """As text, whatever it begins with."""
     return f"'{value}" if value.startswith(FORMULA) else value

@@ -11,6 +11,7 @@ from marksheets.actions.checking import (
     send_back,
     take_over,
 )
+from marksheets.actions.comments import drop_comment, improve_comment, keep_comment, note_use, take_comments
 from marksheets.actions.deciding import ask_ev, attest, release, reopen, resolve, void
 from marksheets.actions.door import lawful
 from marksheets.actions.fields import field_names
@@ -51,17 +52,21 @@ __all__ = [
     "attest",
     "call_in",
     "countersign",
+    "drop_comment",
     "field_names",
     "fill_same_marks",
     "freeze_edition",
     "grant_attempt",
     "hold",
+    "improve_comment",
     "invite_resubmission",
+    "keep_comment",
     "lawful",
     "lift",
     "lock",
     "note_bytes",
     "note_enclosure_read",
+    "note_use",
     "open_sheet",
     "override",
     "reassign",
@@ -73,6 +78,7 @@ __all__ = [
     "save",
     "send_back",
     "sign",
+    "take_comments",
     "take_over",
     "tell_of_breaks",
     "turn",

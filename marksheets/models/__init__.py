@@ -1,6 +1,7 @@
 """A mark sheet and what is written on it."""
 
 from marksheets.models.annotations import Annotation
+from marksheets.models.comments import SavedComment
 from marksheets.models.enclosures import Enclosure
 from marksheets.models.marks import MarkSet, NodeMark
 from marksheets.models.outside import Outside
@@ -16,6 +17,7 @@ __all__ = [
     "NodeMark",
     "Outside",
     "Reason",
+    "SavedComment",
     "Signature",
     "StoredPdf",
 ]

@@ -40,6 +40,7 @@ STORIES = (
     ("Milo Dunn", "D7.01", "opened"),  # signed hours later, by recovery code
     ("Ovid Crane", "D7.01", "opened"),  # signed through a provider
     ("Yann Petit", "D7.01", "opened"),  # the look and the weight of the desk
+    ("Bodo Klar", "D7.02-03", "opened"),  # marks and six comments by keyboard
     ("Rolf Amsel", "D7.02-03", "called_in"),  # countersigned by keyboard
     ("Runa Falk", "D7.02-03", "blind"),  # and without seeing the assessor's marks
     ("Cleo Drew", "DECISIONS", "opened"),  # twenty criteria by keyboard

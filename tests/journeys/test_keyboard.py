@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
+from tests.journeys.looks import Looks
 from tests.journeys.visitors import Visitors
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,42 @@ def test_three_marks_take_twelve_strokes_and_one_chord_signs(visitors: Visitors,
     page.goto(f"{steps.HOME}sheets/{staged['Omar Haddad']['sheet']}/")
     expect(page.locator("h1")).to_have_text("Omar Haddad, D7.02-03: Signed by the assessor")
     expect(page.locator("#row-S2")).to_contain_text("Set clear goals.")
+
+
+def test_three_marks_and_six_saved_comments_take_thirty_five_strokes_and_one_chord(
+    visitors: Visitors, staged: Staged
+) -> None:
+    """In each section its mark, then twice Ctrl and ; with the digit of a comment."""
+    sheet = staged["Bodo Klar"]["sheet"]
+    page = visitors.enter("Sunil Rao", f"{steps.HOME}comments/")
+    for box, words in (("strengths", "Clear and specific."), ("areas", "Name the evidence.")):
+        page.fill("#text-new", words)
+        page.select_option("#box-new", box)
+        steps.press(page, "Save it")
+        expect(page.locator("main .do")).to_contain_text(words)
+    looks = Looks()
+    looks.at(page, "saved comments")
+    page.goto(f"{steps.HOME}mark/{sheet}/")
+    strokes = 0
+    for mark in ("124", "213", "325"):
+        for stroke in (*mark, "Control+;", "1", "Tab", "Control+;", "1"):
+            page.keyboard.press(stroke)
+            strokes += 1
+            if stroke == "Control+;":
+                expect(page.locator("#bank .bank-one").first).to_be_visible()
+                if strokes == 4:
+                    looks.at(page, "the bank")
+        page.keyboard.press("Escape")
+        strokes += 1
+    assert strokes <= 35
+    for part in ("S1", "S2", "S3"):
+        assert page.input_value(f"#strengths-{part}") == "Clear and specific."
+        assert page.input_value(f"#areas-{part}") == "Name the evidence."
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Signed. It goes to quality assurance")
+    page.goto(f"{steps.HOME}comments/")
+    expect(page.locator("main .do")).to_contain_text("used 3 times")
+    assert looks.faults == []
 
 
 def test_agreeing_is_one_stroke_and_one_chord(visitors: Visitors, staged: Staged) -> None:
@@ -78,7 +115,7 @@ def test_what_is_missing_is_said_at_the_desk_and_the_marks_stay(visitors: Visito
         "Write an area for improvement for section 2 that says what is unmet."
     )
     assert [page.input_value(f"#mark-S{number}") for number in (1, 2, 3)] == ["24", "13", "25"]
-    assert page.url == here
+    expect(page).to_have_url(here)
     page.reload()
     assert page.input_value("#mark-S3") == "25"
 

@@ -19,6 +19,7 @@ IDS = {
     "catalogue/sheets/": "assessment",
     "catalogue/units/": "unit",
     "check/": "sheet",
+    "comments/": "comment",
     "confirmations/": "confirmation",
     "diary/": "entry",
     "diary/asked/": "confirmation",
@@ -98,14 +99,15 @@ FIELDS = {
 }
 # Those that name nothing of a centre.
 PLAIN = frozenset(
-    "Idempotency-Key If-Match about act adjustments agreed_with allow amount answer answers areas award award_code"
+    "Idempotency-Key If-Match about act adjustments agreed_with allow amount answer answers areas award award_code box"
     " choices client code comments completed_on course cpd_flow cpd_form criteria declared did direct_claims"
     " discussed_on discussed_with email end ends_on family feedback fields final fingerprint flow for_learner form"
     " from_whom funded given_on giver goals_agreed granted_on hand holder how kind level limit method minutes"
     " name next nobody node note number offset on outcome own_goals page password q qualification quantity quote"
-    " reason reference reflection refuses registered_on review_on risk role said same sentence shown"
-    " shown_by shows_summary size source split standing start starts starts_on state status stop summary supervisor"
-    " supervisor_qualification take_over target text then title unit_code until version view who wording words".split()
+    " reason reference reflection refuses remove registered_on review_on risk role said same sentence shown"
+    " shown_by shows_summary size source split standing start starts starts_on state status stop summary"
+    " supervisor supervisor_qualification take_over target text then title unit_code until version view who"
+    " whose wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
 LEARNER = {

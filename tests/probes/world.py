@@ -36,7 +36,8 @@ from instruments.models import Instrument
 from learners.models import Cohort, Learner, Offer, Registration, Site
 from marksheets import actions
 from marksheets.actions.annotating import Place
-from marksheets.models import Annotation, Enclosure, Hold, MarkSheet
+from marksheets.actions.comments import Wording
+from marksheets.models import Annotation, Enclosure, Hold, MarkSheet, SavedComment
 from qualifications.models import Assessment, Overlay, Specification, Unit
 from tests import diaries, story
 
@@ -159,6 +160,8 @@ def _bring(cast: story.Cast, code: str, *, release: bool) -> None:
     given |= {f"bullet-{bullet.code}": "met" for node in nodes for bullet in node.bullets}
     actions.save(sheet, given, version=sheet.version, by=cast["ada"])
     file = sheet.submission.files.get()
+    if release:
+        actions.keep_comment(Wording(f"Saved by {cast['ada'].name}"), shared=False, by=cast["ada"])
     place = Place(str(file.pk), quote="own words", about=nodes[0].code, text=f"A comment by {cast['ada'].name}")
     actions.annotate(sheet, place, version=sheet.version, by=cast["ada"])
     actions.sign(sheet, version=sheet.version, by=cast["ada"])
@@ -210,6 +213,7 @@ def _rows(slug: str, cast: story.Cast) -> dict[str, str]:
             "attachment": Attachment.objects.get(),
             "goal": Goal.objects.get(),
             "note": FeedbackNote.objects.get(),
+            "comment": SavedComment.objects.get(),
             "confirmation": Confirmation.objects.get(),
             "upload": PartialUpload.objects.get(),
             "message": Message.objects.get(),
