@@ -130,7 +130,8 @@
     script.onerror = () => { script.remove(); delete come[name]; }; // without a network: with the next wish, or when it is back
     d.head.append(script);
   });
-  const pointing = () => fetched("point");
+  const pointing = () => fetched("point"), savedWords = (at) => fetched("bank").then(() => d.dispatchEvent(new CustomEvent("bench:bank", { detail: at })));
+  form.addEventListener("click", (e) => { const button = e.target.closest("[data-saved-words]"); if (button) savedWords(button); });
   if (d.querySelector("#annotations li")) pointing();
   else for (const sign of ["pointermove", "pointerdown", "keydown", "online"]) addEventListener(sign, pointing, { once: true, passive: true });
 
@@ -194,7 +195,7 @@
     if (d.querySelector("dialog[open]") || e.isComposing) return;
     const commenting = field.closest("#annotate");
     if ((e.ctrlKey || e.metaKey) && key === "enter") { e.preventDefault(); return press(commenting ? "[name=annotate]" : "[data-go]"); }
-    if ((e.ctrlKey || e.metaKey) && key === ";" && $("bank")) { e.preventDefault(); return fetched("bank").then(() => d.dispatchEvent(new CustomEvent("bench:bank", { detail: field }))); }
+    if ((e.ctrlKey || e.metaKey) && key === ";" && $("bank")) { e.preventDefault(); return savedWords(field); }
     if (key === "escape" && commenting) { commenting.open = false; return commenting.querySelector("summary").focus(); }
     if (key === "escape" && form.contains(field)) return field.blur();
     // Enter in a mark goes to the next one; it never signs by accident.
