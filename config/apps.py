@@ -27,4 +27,5 @@ class ConfigConfig(AppConfig):
         morning.register(reminding.goals)
         morning.register(due.assessors)
         morning.register(due.checkers)
+        morning.register(due.offices)
         outbox.register("marksheet.render", render_edition)

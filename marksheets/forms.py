@@ -65,6 +65,12 @@ def spent(posted: Mapping[str, Any]) -> int:
     return seconds if seconds <= LONGEST_STRETCH else 0
 
 
+def start(asked: Mapping[str, Any]) -> int:
+    """From which row on a long list is asked for; 0 where nothing sensible is."""
+    raw = str(asked.get("from", ""))
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= 6 else 0
+
+
 WAYS = ("marks", "words")
 
 

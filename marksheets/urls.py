@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marksheets.views import comments, desk, own, releasing, sheets, verify
+from marksheets.views import comments, desk, own, releasing, sharing, sheets, verify
 
 urlpatterns = [
     path("mark/", desk.queue, name="queue"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sheets/<uuid:pk>/pdf/", sheets.pdf, name="sheet-pdf"),
     path("sheets/enclosed/<uuid:pk>/", sheets.enclosure, name="enclosure"),
     path("sheets/<uuid:pk>/comments/", comments.beside, name="comments-beside"),
+    path("office/share/", sharing.share_out, name="share-out"),
     path("comments/", comments.comments, name="comments"),
     path("comments/all.csv", comments.table, name="comments-csv"),
     path("comments/take/", comments.take, name="comments-take"),

@@ -20,6 +20,7 @@ from marksheets.actions.marking import open_sheet, reassign, recall, save, sign,
 from marksheets.actions.outside import override
 from marksheets.actions.printing import freeze_edition, note_bytes
 from marksheets.actions.releasing import release_each
+from marksheets.actions.sharing import share_out
 from marksheets.actions.telling import tell_of_breaks
 
 # The moves on a sheet that exists, by the table's verbs; `open` makes the sheet.
@@ -77,6 +78,7 @@ __all__ = [
     "resolve",
     "save",
     "send_back",
+    "share_out",
     "sign",
     "take_comments",
     "take_over",

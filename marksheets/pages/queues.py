@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.access import visible_submissions
-from assessments.models import Submission
+from assessments.models import Submission, SubmissionQuerySet
 from centres.clocks import working_days_between
 from centres.models import Appointment, Centre
 from centres.roles import Role
@@ -42,12 +42,43 @@ class QueueRow:
     detail: str
 
 
-def to_mark(by: Appointment) -> list[QueueRow]:
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A hundred rows of a long queue: where they begin, and how many there are in all."""
+
+    rows: list[QueueRow]
+    start: int
+    total: int
+
+    @property
+    def before(self) -> int:
+        """Where the hundred before these begin; -1 where these are the first."""
+        return max(self.start - MOST_ROWS, 0) if self.start else -1
+
+    @property
+    def after(self) -> int:
+        """Where the next begin; -1 where these are the last."""
+        return self.start + MOST_ROWS if self.start + MOST_ROWS < self.total else -1
+
+
+def to_mark(by: Appointment, start: int = 0) -> list[QueueRow]:
     """The assessor's work, the earliest due first: what is open on the desk and what is not opened yet."""
     centre = current_centre()
-    rows = visible_submissions(by).with_rows().select_related("sheet").order_by("due_on", "submitted_at")
-    open_ones = rows.exclude(sheet__state__in=[s.value for s in State if s is not State.MARKING])
-    return [_mark_row(submission, centre) for submission in open_ones[:MOST_ROWS]]
+    rows = _unsigned(by).with_rows().select_related("sheet").order_by("due_on", "submitted_at")
+    return [_mark_row(submission, centre) for submission in rows[start : start + MOST_ROWS]]
+
+
+def slice_to_mark(by: Appointment, start: int) -> Slice:
+    """The same from one place on, with how many there are (a second query only where there may be more)."""
+    rows = to_mark(by, start)
+    if start and not rows:  # beyond the end
+        return slice_to_mark(by, 0)
+    return Slice(rows, start, start + len(rows) if len(rows) < MOST_ROWS else _unsigned(by).count())
+
+
+def _unsigned(by: Appointment) -> SubmissionQuerySet:
+    rows: SubmissionQuerySet = visible_submissions(by)
+    return rows.exclude(sheet__state__in=[s.value for s in State if s is not State.MARKING])
 
 
 def signed_by(by: Appointment) -> list[QueueRow]:
@@ -101,13 +132,14 @@ def to_attest(by: Appointment) -> list[QueueRow]:
 
 
 def place_in(rows: list[QueueRow], sheet_id: str, queue_url: str, words: str) -> Place:
-    """Where a sheet stands among the rows it was read with."""
+    """Where a sheet stands among the rows it was read with; of a full hundred there may be more."""
+    many = f"{len(rows)} or more" if len(rows) == MOST_ROWS else f"{len(rows)}"
     spot = next((n for n, row in enumerate(rows) if row.id == sheet_id), None)
     if spot is None:
         return Place(queue_url=queue_url)
     after, before = rows[spot + 1 : spot + 2], rows[max(spot - 1, 0) : spot]
     return Place(
-        words=f"{spot + 1} of {len(rows)} {words}",
+        words=f"{spot + 1} of {many} {words}",
         queue_url=queue_url,
         next_url=after[0].url if after else "",
         previous_url=before[0].url if before else "",

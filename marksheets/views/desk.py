@@ -34,8 +34,9 @@ WORKED_AT = {State.MARKING: "desk", State.SAMPLED: "check", State.ASSESSED: "che
 @appointed(Role.ASSESSOR)
 def queue(request: CentreRequest) -> HttpResponse:
     """What is to be marked, by due date."""
-    rows, signed = queues.to_mark(request.appointment), queues.signed_by(request.appointment)
-    return render(request, "marksheets/queue.html", {"rows": rows, "signed": signed})
+    found = queues.slice_to_mark(request.appointment, forms.start(request.GET))
+    signed = () if found.start else queues.signed_by(request.appointment)
+    return render(request, "marksheets/queue.html", {"rows": found.rows, "slice": found, "signed": signed})
 
 
 @appointed(Role.ASSESSOR)

@@ -90,6 +90,7 @@ FIELDS = {
     "other": "specification",
     "out": "permission",
     "person": "appointment",
+    "piece": "submission",
     "replaces": "assessment",
     "sheet": "assessment",
     "unannotate": "annotation",
@@ -156,6 +157,7 @@ BODIES = {
     "api-confirmations": {"entries": ["@entry"], "hand": "coachee", "name": "Sam", "email": "sam@stone.example"},
     "allocate": {"assessor": "@appointment"},
     "api-allocate": {"assessor": "@appointment"},
+    "share-out": {"piece": "@submission", "reason": "Because the story asks for it."},
     "sheet-save": {"version": "1", "unannotate": "@annotation"},
     "sheet-move": {
         "version": "1",
