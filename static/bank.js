@@ -48,12 +48,23 @@
   });
   ask.addEventListener("input", find);
   bank.addEventListener("click", (e) => {
-    const one = e.target.closest(".bank-one");
+    const one = e.target.closest(".bank-one"), change = e.target.closest("[data-change]");
     if (one) insert(one);
+    if (change) improve(change);
   });
+  async function improve(button) {
+    const { change, version, where, node, box: kind } = button.dataset, part = button.parentElement;
+    try {
+      const body = new URLSearchParams({ text: part.querySelector("textarea").value, version, where, node, box: kind, appointment: about().appointment, csrfmiddlewaretoken: token() });
+      const answer = await fetch(change, { method: "POST", body, redirect: "manual" });
+      if (answer.type === "opaqueredirect") { await find(); return ask.focus(); }
+      part.querySelector(".error").textContent = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".summary li")?.textContent.trim() ?? "";
+    } catch { /* it can be pressed again */ }
+  }
   bank.addEventListener("keydown", async (e) => {
     const list = all(), here = list.indexOf(d.activeElement);
     if (e.key === "Escape") { bank.close(); box.focus(); return; }
+    if (e.target.matches("textarea")) return;
     if (/^[1-9]$/.test(e.key) && !ask.value && !e.ctrlKey && !e.metaKey && !e.altKey) {
       e.preventDefault();
       await found;

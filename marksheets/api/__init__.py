@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from marksheets.api.annotations import Annotations, OneAnnotation
+from marksheets.api.comments import OneSavedComment, SavedComments
 from marksheets.api.moves import Opening, move_view
 from marksheets.api.sheets import OneSheet, Result, SameMarks, Sheets, StoredForm
 from marksheets.workflow import MOVES
@@ -25,6 +26,8 @@ urlpatterns = [
     path("mark-sheets/<uuid:pk>/same-marks/", SameMarks.as_view(), name="api-same-marks"),
     path("mark-sheets/<uuid:pk>/annotations/", Annotations.as_view(), name="api-annotations"),
     path("annotations/<uuid:pk>/", OneAnnotation.as_view(), name="api-annotation"),
+    path("saved-comments/", SavedComments.as_view(), name="api-comments"),
+    path("saved-comments/<uuid:pk>/", OneSavedComment.as_view(), name="api-comment"),
     path("mark-sheets/<uuid:pk>/pdf/", StoredForm.as_view(), name="api-sheet-pdf"),
     path("results/<uuid:pk>/", Result.as_view(), name="api-result"),
     *_routes(),

@@ -44,7 +44,7 @@ def visible_comments(by: Appointment) -> QuerySet[SavedComment]:
 def comment_rows(by: Appointment) -> tuple[CommentRow, ...]:
     """All of them, the own first (one query)."""
     rows = sorted(visible_comments(by), key=lambda one: one.owner_id is None)
-    return tuple(_row(one, by) for one in rows)
+    return tuple(row_of(one, by) for one in rows)
 
 
 def offered(sheet: MarkSheet, by: Appointment, *, node: str, box: str, asked: str = "") -> tuple[CommentRow, ...]:
@@ -57,10 +57,11 @@ def offered(sheet: MarkSheet, by: Appointment, *, node: str, box: str, asked: st
     if asked := asked.strip()[:100]:
         rows = rows.filter(text__icontains=asked)
     found = sorted(rows, key=lambda one: (not one.node, not one.sheet, not one.unit, -one.uses, one.made_at))
-    return tuple(_row(one, by) for one in found[:MOST_OFFERED])
+    return tuple(row_of(one, by) for one in found[:MOST_OFFERED])
 
 
-def _row(one: SavedComment, by: Appointment) -> CommentRow:
+def row_of(one: SavedComment, by: Appointment) -> CommentRow:
+    """One of them as a list shows it."""
     where, shared = one.sheet or one.unit, one.owner_id is None
     places = [where, one.node, one.get_box_display() if one.box else ""]
     return CommentRow(

@@ -16,6 +16,7 @@ from centres.api.view import CentreView
 from centres.roles import Role
 from marksheets import actions
 from marksheets.actions.annotating import Place
+from marksheets.actions.comments import Wording
 from marksheets.models import Hold, MarkSheet
 from marksheets.workflow import MOVES
 from qualifications.models import Specification
@@ -201,7 +202,7 @@ ROUTES = [route for route, _ in routes()]
 
 
 def test_every_route_goes_through_the_one_door() -> None:
-    assert len(ROUTES) == 58
+    assert len(ROUTES) == 60
     assert all(issubclass(view, CentreView) for _, view in routes())
     assert {route.rsplit("/", 2)[-2] for route in ROUTES} >= set(MOVES)
 
@@ -217,10 +218,12 @@ def everything(inside: Any) -> dict[str, list[UUID]]:
         file = Evidence.objects.get(submission=sheet.submission)
         entry = diaries.session(cast, final=True)
         asked = diaries.corrected(cast, entry, "Sam Stone")
+        saved = actions.keep_comment(Wording("Name it."), shared=False, by=cast["ada"])
         place = Place(str(file.pk), about="S1", text="Well put.")
         comment = actions.annotate(sheet, place, version=sheet.version, by=cast["ada"])
     return {
         "annotations": [comment.pk],
+        "saved-comments": [saved.pk],
         "confirmations": [asked.pk],
         "diary": [entry.pk],
         "mark-sheets": [sheet.pk],

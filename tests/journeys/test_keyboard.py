@@ -61,6 +61,7 @@ def test_three_marks_and_six_saved_comments_take_thirty_five_strokes_and_one_cho
         page.keyboard.press("Escape")
         strokes += 1
     assert strokes <= 35
+    _improved_at_the_desk(page)
     for part in ("S1", "S2", "S3"):
         assert page.input_value(f"#strengths-{part}") == "Clear and specific."
         assert page.input_value(f"#areas-{part}") == "Name the evidence."
@@ -95,6 +96,17 @@ def test_a_blind_check_takes_three_marks_and_two_chords(visitors: Visitors, stag
     expect(page.locator("main")).to_contain_text("Countersigned.")
     page.goto(f"{steps.HOME}sheets/{sheet}/")
     expect(page.locator("h1")).to_have_text("Runa Falk, D7.02-03: Countersigned")
+
+
+def _improved_at_the_desk(page: Any) -> None:
+    """A saved comment is written anew in the dialog; what was inserted before keeps its words."""
+    page.locator("#areas-S3").focus()
+    page.keyboard.press("Control+;")
+    page.locator("#bank summary").first.click()
+    page.locator("#bank textarea").first.fill("2 sources at the least: name the evidence.")
+    page.locator("#bank").get_by_role("button", name="Save the change").click()
+    expect(page.locator("#bank .bank-one").first).to_contain_text("2 sources at the least")
+    page.keyboard.press("Escape")
 
 
 def _pressed(page: Any, strokes: list[str], *, total: str) -> int:

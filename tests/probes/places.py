@@ -53,6 +53,7 @@ IDS = {
     "office/staff/": "appointment",
     "registrations/": "registration",
     "results/": "submission",
+    "saved-comments/": "comment",
     "sheets/": "sheet",
     "sheets/enclosed/": "enclosure",
     "submissions/": "submission",
@@ -105,9 +106,9 @@ PLAIN = frozenset(
     " discussed_on discussed_with email end ends_on family feedback fields final fingerprint flow for_learner form"
     " from_whom funded given_on giver goals_agreed granted_on hand holder how kind level limit method minutes"
     " name next nobody node note number offset on outcome own_goals page password q qualification quantity quote"
-    " reason reference reflection refuses remove registered_on review_on risk role said same sentence shown"
-    " shown_by shows_summary size source split standing start starts starts_on state status stop summary"
-    " supervisor supervisor_qualification take_over target text then title unit_code until version view who"
+    " reason reference reflection refuses remove registered_on review_on risk role said same sentence shared"
+    " shown shown_by shows_summary size source split standing start starts starts_on state status stop summary"
+    " supervisor supervisor_qualification take_over target text then title unit_code until version view where who"
     " whose wording words".split()
 )
 # A body that is otherwise in order, for the acts that take ids: "@cohort" stands for an id of one's own centre.
