@@ -115,6 +115,7 @@
   opened();
   // What is cited in the sheet, or below the work, is turned to.
   bench.addEventListener("click", (e) => {
+    if (e.target.closest('a[href^="#cited-"]')) show("sheet"); // on a phone it is behind its tab
     const link = e.target.closest("a[data-turn]");
     if (!link || work.contains(link) || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();

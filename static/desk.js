@@ -145,9 +145,9 @@
     keep();
     const wrong = [...form.querySelectorAll(".error[id^=err-]")].filter((el) => el.textContent.trim()).map((el) => el.id.slice(4)).filter((n) => batch.has(n));
     wrong.forEach((n) => { refused.add(n); inputs(n).forEach((el) => el.setAttribute("aria-invalid", "true")); });
-    const comment = $("err-annotation-text")?.textContent.trim();
-    if (!wrong.length && !comment) return fail("refused", sentence(html));
-    if (comment) $("annotation-text").setAttribute("aria-invalid", "true");
+    const misplaced = $("err-annotation-text")?.textContent.trim();
+    if (!wrong.length && !misplaced) return fail("refused", sentence(html));
+    if (misplaced) { $("annotation-text").setAttribute("aria-invalid", "true"); $("annotate").open = true; }
     trouble.hidden = true; problem = "";
     say("check", "ref");
     return dirty().length ? send() : false;

@@ -14,7 +14,7 @@
     return made;
   };
   const open = () => work.querySelector("[data-file]")?.dataset.file;
-  const commented = () => [...d.querySelectorAll("#annotations li")].map((li, i) => ({ n: i + 1, label: li.textContent.replace(/\s+/g, " ").trim(), ...li.dataset })).filter((one) => one.file === open());
+  const commented = () => [...d.querySelectorAll("#annotations li")].map((li, i) => ({ n: i + 1, id: li.id, label: [...li.children].filter((part) => !part.matches("button")).map((part) => part.textContent.trim()).join(", "), ...li.dataset })).filter((one) => one.file === open());
   function pointed(leaf) {
     leaf.querySelectorAll(".pointed").forEach((old) => old.remove());
     const svg = leaf.querySelector("svg");
@@ -27,7 +27,7 @@
       const areas = one.areas.split(",").filter(Boolean).map((a) => a.split(" ").map(Number));
       for (const [x, y, w, h] of areas) draw("rect", { x: x * width / WHOLE, y: y * height / WHOLE, width: w * width / WHOLE, height: h * height / WHOLE }, layer);
       // A number in the margin, at the height of what it is about and below the one before it.
-      const r = width / 55, y = Math.max((areas[0]?.[1] ?? 0) * height / WHOLE + r, last.y + 2.2 * r), link = draw("a", { href: `#${one.about ? `cited-${one.about}` : `a-${one.id ?? ""}`}`, "aria-label": one.label }, layer);
+      const r = width / 55, y = Math.max((areas[0]?.[1] ?? 0) * height / WHOLE + r, last.y + 2.2 * r), link = draw("a", { href: `#${one.about ? `cited-${one.about}` : one.id}`, "aria-label": one.label }, layer);
       last.y = y;
       draw("circle", { cx: width - 1.4 * r, cy: y, r }, link);
       draw("text", { x: width - 1.4 * r, y, "font-size": r * 1.2 }, link).textContent = one.n;

@@ -25,9 +25,10 @@ def share_out(request: CentreRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "marksheets/share.html", {"page": sharing(by, whose, {})})
     ticked = request.POST.getlist("piece")
+    wanted = set(ticked)
     try:
         weights = {person: _part(request, person) for person in assessors(by) if whose is None or person.pk != whose.pk}
-        chosen = [piece for piece in pieces_of(by, whose) if str(piece.pk) in set(ticked)]
+        chosen = [piece for piece in pieces_of(by, whose) if str(piece.pk) in wanted]
         if not chosen:
             raise Unfit("Tick at least one piece of work.", code="piece")
         reason = request.POST.get("reason", "")
