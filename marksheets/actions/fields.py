@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from centres.models import Appointment
@@ -60,39 +60,24 @@ def copied_set(sheet: MarkSheet, marks: MarkSet, **fields: Any) -> MarkSet:
         **fields,
     )
     copy.save(force_insert=True)
-    NodeMark.objects.bulk_create(
-        [
-            NodeMark(
-                centre_id=sheet.centre_id,
-                mark_set=copy,
-                node=row.node,
-                value=row.value,
-                strengths=row.strengths,
-                areas_for_improvement=row.areas_for_improvement,
-                bullets=row.bullets,
-                carried_from=row.carried_from,
-            )
-            for row in marks.node_marks.all()
-        ]
-    )
-    Annotation.objects.bulk_create(
-        [
-            Annotation(
-                centre_id=sheet.centre_id,
-                mark_set=copy,
-                file_id=row.file_id,
-                page=row.page,
-                quote=row.quote,
-                areas=row.areas,
-                about=row.about,
-                text=row.text,
-                for_learner=row.for_learner,
-                made_at=row.made_at,
-            )
-            for row in marks.annotations.all()
-        ]
-    )
+    NodeMark.objects.bulk_create(_copies(marks.node_marks.all(), copy))
+    Annotation.objects.bulk_create(_copies(marks.annotations.all(), copy))
     return copy
+
+
+def _copies(rows: Iterable[Any], into: MarkSet) -> list[Any]:
+    """The same rows in another set, each with an id of its own."""
+    return [
+        type(row)(
+            mark_set=into,
+            **{
+                column.attname: getattr(row, column.attname)
+                for column in row._meta.concrete_fields
+                if column.name not in {"id", "mark_set"}
+            },
+        )
+        for row in rows
+    ]
 
 
 def field_names(sheet: MarkSheet) -> frozenset[str]:
